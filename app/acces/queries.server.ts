@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { Context } from "#app/platform/context.ts";
+import type { Database, DB } from "#app/platform/db/database.server.ts";
+import { civilDay } from "#app/platform/clock/clock.ts";
+import { type Actor, type Fonction, type FonctionExercee, isEnExercice, isSessionValide, type PorteeType, type Scope } from "./rules.ts";
+
+/** Only the hash of a session token is kept: a stolen database opens no session. */
+export function hashJeton(jeton: string): Buffer {
+  return createHash("sha256").update(jeton).digest();
+}
+
+/** The person behind a session token, with the functions that hold today; undefined when the session does not hold. */
+export async function findActorByJeton(context: Context, jeton: string): Promise<Actor | undefined> {
+  const now = context.now();
+  const row = await context.db
+    .selectFrom("session as s")
+    .innerJoin("agent as a", "a.id", "s.agent_id")
+    .select(["s.vue_le", "s.expire_le", "s.fermee_le", "a.id", "a.nom", "a.prenom"])
+    .select(
+      sql<FonctionRow[]>`(select coalesce(json_agg(f order by f.debut, f.fonction), '[]')
+        from fonction_exercee f where f.agent_id = a.id)`.as("fonctions"),
+    )
+    .where("s.empreinte", "=", hashJeton(jeton))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const dates = { vueLe: row.vue_le, expireLe: row.expire_le, fermeeLe: row.fermee_le };
+  if (!isSessionValide(dates, now)) return undefined;
+  if (now.getTime() - row.vue_le.getTime() > 60_000) {
+    await context.db.updateTable("session").set({ vue_le: now }).where("empreinte", "=", hashJeton(jeton)).execute();
+  }
+  return {
+    agentId: row.id,
+    nomComplet: `${row.prenom} ${row.nom}`,
+    fonctions: row.fonctions.map(toFonctionExercee).filter((exercee) => isEnExercice(exercee, civilDay(now))),
+  };
+}
+
+interface FonctionRow {
+  readonly fonction: string;
+  readonly portee_type: string;
+  readonly portee_code: string;
+  readonly debut: string;
+  readonly fin: string | null;
+}
+
+function toFonctionExercee(row: FonctionRow): FonctionExercee {
+  return {
+    fonction: row.fonction as Fonction,
+    porteeType: row.portee_type as PorteeType,
+    porteeCode: row.portee_code,
+    debut: row.debut,
+    fin: row.fin,
+  };
+}
+
+export interface CompteDemonstration {
+  readonly id: string;
+  readonly nomComplet: string;
+  readonly fonctions: readonly FonctionExercee[];
+  readonly portee: string;
+}
+
+/** The cast of a demonstration database; empty anywhere else, since the table cannot hold such accounts there. */
+export async function listComptesDemonstration(db: Database): Promise<CompteDemonstration[]> {
+  const rows = await db
+    .selectFrom("agent as a")
+    .innerJoin("fonction_exercee as f", "f.agent_id", "a.id")
+    .leftJoin("academie", (join) => join.onRef("academie.code", "=", "f.portee_code").on("f.portee_type", "=", "academie"))
+    .leftJoin("departement as d", (join) => join.onRef("d.code", "=", "f.portee_code").on("f.portee_type", "=", "departement"))
+    .leftJoin("structure as s", (join) => join.onRef("s.uai", "=", "f.portee_code").on("f.portee_type", "=", "structure"))
+    .select(["a.id", "a.nom", "a.prenom", "f.fonction", "f.portee_type", "f.portee_code", "f.debut", "f.fin"])
+    .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "s.nom").as("portee"))
+    .where("a.demonstration", "=", true)
+    .orderBy("a.cree_le")
+    .orderBy("a.id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    nomComplet: `${row.prenom} ${row.nom}`,
+    fonctions: [toFonctionExercee(row)],
+    portee: row.portee ?? "",
+  }));
+}
+
+/** What the database was marked as when it was created. */
+export async function getInstallation(db: Database): Promise<{ readonly demonstration: boolean }> {
+  return db.selectFrom("installation").select("demonstration").executeTakeFirstOrThrow();
+}
+
+/**
+ * The condition that keeps a query within a scope. The only place where a scope becomes SQL.
+ *
+ * @param alias the name under which the query knows the table `structure`.
+ */
+export function withinScope(scope: Scope) {
+  return (eb: ExpressionBuilder<DB, "structure">): Expression<SqlBool> => {
+    if (scope.nation) return eb.lit(true);
+    const reached = [
+      scope.academies.length > 0 ? eb("structure.academie_code", "in", [...scope.academies]) : undefined,
+      scope.departements.length > 0 ? eb("structure.departement_code", "in", [...scope.departements]) : undefined,
+      scope.structures.length > 0 ? eb("structure.uai", "in", [...scope.structures]) : undefined,
+    ].filter((condition) => condition !== undefined);
+    return reached.length > 0 ? eb.or(reached) : eb.lit(false);
+  };
+}

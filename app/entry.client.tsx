@@ -1,0 +1,17 @@
+import { startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { HydratedRouter } from "react-router/dom";
+import { PageFrameProvider } from "./platform/ui/page-frame.tsx";
+import { themeFromScheme } from "./platform/ui/theme.ts";
+
+const { frScheme, requete } = document.documentElement.dataset;
+const frame = { nonce: undefined, theme: themeFromScheme(frScheme), requestId: requete ?? "" };
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <PageFrameProvider value={frame}>
+      <HydratedRouter />
+    </PageFrameProvider>,
+  );
+});

@@ -1,0 +1,61 @@
+import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
+import { findActorByJeton } from "./acces/queries.server.ts";
+import { type Actor, hasPermission, type Permission } from "./acces/rules.ts";
+import { type RequestContext, requestContext } from "./platform/http/request-context.ts";
+import type { RouteEntry } from "./platform/http/route-entry.ts";
+import { readSessionJeton } from "./platform/http/session-cookie.ts";
+import { routeTable } from "./route-table.ts";
+
+const ENTRIES = new Map(routeTable.map((entry) => [`/${entry.path}`, entry]));
+
+/**
+ * The first gate, before any page: finds the line of the route table that the URL matches and refuses whatever it
+ * does not grant. A URL without a line, a method without an audit event, a person without the permission: refused.
+ */
+export const guard: MiddlewareFunction<Response> = async ({ request, context, pattern }, next) => {
+  const current = context.get(requestContext);
+  const entry = ENTRIES.get(pattern === "" ? "/" : pattern);
+  if (!entry || !isServed(entry, current)) throw new Response(null, { status: 404 });
+  const actor = await findActor(request, current);
+  context.set(requestContext, { ...current, actor: actor ?? null });
+  refuseUnentitled(entry, actor, request, current);
+  if (request.method !== "GET" && request.method !== "HEAD" && !entry.audit) {
+    throw new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
+  }
+  return next();
+};
+
+/** Pages for developers exist in development and in a demonstration only. */
+function isServed(entry: RouteEntry, { settings }: RequestContext): boolean {
+  return !entry.path.startsWith("dev/") || settings.vitrine;
+}
+
+async function findActor(request: Request, current: RequestContext): Promise<Actor | undefined> {
+  const jeton = readSessionJeton(request.headers.get("cookie"), current.settings.urlPublique);
+  return jeton === undefined ? undefined : findActorByJeton(current, jeton);
+}
+
+function refuseUnentitled(
+  entry: RouteEntry,
+  actor: Actor | undefined,
+  request: Request,
+  current: RequestContext,
+): void {
+  if (entry.permission === "publique") return;
+  if (!actor) {
+    const { pathname, search } = new URL(request.url);
+    const suite =
+      request.method === "GET" && pathname !== "/" ? `?suite=${encodeURIComponent(pathname + search)}` : "";
+    throw redirect(`/connexion${suite}`, 303);
+  }
+  if (entry.permission === "connecte" || hasPermission(actor, entry.permission as Permission)) return;
+  current.log.info({ requestId: current.requestId, agent: actor.agentId, route: entry.id }, "accès refusé");
+  throw new Response(null, { status: 403 });
+}
+
+/** The signed-in person, on a page whose line in the route table demands one. */
+export function actorOf(context: Readonly<RouterContextProvider>): Actor {
+  const { actor } = context.get(requestContext);
+  if (actor === null) throw new Error("This page is public in the route table: it has no actor");
+  return actor as Actor;
+}

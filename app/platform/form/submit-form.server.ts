@@ -1,0 +1,37 @@
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "react-router";
+import { refusalOfConstraint } from "../db/constraint-refusals.server.ts";
+import { isRefusal } from "../refusal.ts";
+import type { z } from "./zod.ts";
+
+/** What a page's action gives back when it stays on the form: status 422 or 409, values kept, errors by field. */
+export interface FormReply {
+  readonly submission: SubmissionResult<string[]>;
+}
+
+/**
+ * The one way a form is received: parse, act, answer. Malformed input and refusals give the same form back with what
+ * was typed; everything else goes to the error page.
+ *
+ * @param act returns the answer to send when all went well, usually `redirect(…)` (303 by `redirectDocument` or plain).
+ * @example
+ *   export const action = ({ request, context }) =>
+ *     submitForm(request, affichageSchema, async ({ theme }) => redirect("/affichage", { headers }));
+ */
+export async function submitForm<S extends z.ZodType, R>(
+  request: Request,
+  schema: S,
+  act: (value: z.output<S>) => Promise<R>,
+) {
+  const submission = parseWithZod(await request.formData(), { schema });
+  if (submission.status !== "success") return data<FormReply>({ submission: submission.reply() }, { status: 422 });
+  try {
+    return await act(submission.value);
+  } catch (thrown) {
+    const error = refusalOfConstraint(thrown);
+    if (!isRefusal(error)) throw thrown;
+    const reply = submission.reply({ formErrors: [error.message] });
+    return data<FormReply>({ submission: reply }, { status: error.code === "version_perimee" ? 409 : 422 });
+  }
+}

@@ -1,0 +1,106 @@
+import { stat } from "node:fs/promises";
+import type { Context } from "#app/platform/context.ts";
+import { normalizeHeader } from "#app/platform/files/headers.ts";
+import { openTable } from "#app/platform/files/open-table.server.ts";
+import { type Table, TableError, type TableRow } from "#app/platform/files/table.ts";
+import { DATASETS } from "../datasets/catalogue.ts";
+import type { Dataset } from "../datasets/dataset.ts";
+import { canImporterIci } from "../rules.ts";
+import { type Bounds, type ColumnMapping, isRejection, type LineFacts, lineReader, type Rejection, readLine, recognize } from "./rules.ts";
+
+export type FichierReconnu = {
+  readonly etat: "reconnu";
+  readonly table: Table;
+  readonly dataset: Dataset;
+  readonly mapping: ColumnMapping;
+  readonly taille: number;
+};
+export type FichierEcarte = { readonly etat: "inconnu" | "illisible"; readonly motif: string };
+
+/** Lines looked at when headers alone cannot tell the dataset. */
+const SAMPLE_LINES = 50;
+
+/** Opens a file and says which dataset it is, or why it is left aside. Reads its first lines only. */
+export async function findDatasetOfFile(path: string, demonstration: boolean): Promise<FichierReconnu | FichierEcarte> {
+  try {
+    const table = await openTable(path);
+    const normalized = table.columns.map(normalizeHeader);
+    const sample = await firstRows(table);
+    const found = recognize(DATASETS, normalized, (mapping) =>
+      sample.map((row) => lineReader(mapping, table.columns, row.cells)),
+    );
+    if (!found.ok) return { etat: "inconnu", motif: found.motif };
+    const allowed = canImporterIci(found.dataset, demonstration);
+    if (!allowed.ok) return { etat: "inconnu", motif: allowed.message };
+    return { etat: "reconnu", table, dataset: found.dataset, mapping: found.mapping, taille: (await stat(path)).size };
+  } catch (error) {
+    if (error instanceof TableError) return { etat: "illisible", motif: error.message };
+    throw error;
+  }
+}
+
+async function firstRows(table: Table): Promise<readonly TableRow[]> {
+  for await (const batch of table.rows()) return batch.slice(0, SAMPLE_LINES);
+  return [];
+}
+
+/** Plausible bounds of every indicator, from the dictionary. */
+export async function getBornes(context: Context): Promise<ReadonlyMap<string, Bounds>> {
+  const rows = await context.db.selectFrom("indicateur").select(["code", "minimum", "maximum"]).execute();
+  return new Map(rows.map(({ code, minimum, maximum }) => [code, { minimum, maximum }]));
+}
+
+export interface LineSink {
+  accept(facts: LineFacts): void;
+  reject(rejection: Rejection): void;
+  /** After each batch, with the lines read so far: the place to write what was gathered and to report progress. */
+  flush(lues: number): Promise<void>;
+}
+
+/**
+ * Streams the lines of a recognised file into `sink`. A line that says again what an earlier one said is counted and
+ * skipped; one that contradicts it is refused, naming the first. Returns the number of lines read, and the number of
+ * exact repetitions.
+ */
+export async function readFichier(
+  fichier: FichierReconnu,
+  bornes: ReadonlyMap<string, Bounds>,
+  sink: LineSink,
+): Promise<{ lues: number; repetees: number }> {
+  const seen = new Map<string, { ligne: number; dit: string }>();
+  let lues = 0;
+  let repetees = 0;
+  for await (const batch of fichier.table.rows()) {
+    for (const row of batch) {
+      const read = readLine(fichier.dataset, bornes, fichier.table.columns, fichier.mapping, row);
+      if (isRejection(read)) {
+        sink.reject(read);
+        continue;
+      }
+      const key = `${read.uai} ${read.annee ?? ""}`;
+      const said = JSON.stringify([read.structure, read.valeurs, read.statutEp]);
+      const first = seen.get(key);
+      if (first === undefined) {
+        seen.set(key, { ligne: read.ligne, dit: said });
+        sink.accept(read);
+      } else if (first.dit === said) {
+        repetees += 1;
+      } else {
+        sink.reject(contradiction(read, first.ligne));
+      }
+    }
+    lues += batch.length;
+    await sink.flush(lues);
+  }
+  return { lues, repetees };
+}
+
+function contradiction(read: LineFacts, first: number): Rejection {
+  const year = read.annee === undefined ? "" : ` pour ${read.annee}-${read.annee + 1}`;
+  return {
+    ligne: read.ligne,
+    colonne: "",
+    valeur: read.uai,
+    raison: `${read.uai} figure déjà à la ligne ${first}${year}, avec d'autres valeurs. Gardez la bonne ligne dans le fichier ; la première est retenue.`,
+  };
+}

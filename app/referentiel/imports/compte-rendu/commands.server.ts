@@ -1,0 +1,56 @@
+import type { Tx } from "#app/platform/db/database.server.ts";
+import type { FichierCharge } from "../chargement/commands.server.ts";
+import type { FichierEcarte, FichierReconnu } from "../chargement/queries.server.ts";
+import type { Comptes } from "../comparaison/commands.server.ts";
+
+/** A file of an import, as far as it could be treated. */
+export interface FichierTraite {
+  readonly id: string;
+  readonly reconnaissance: FichierReconnu | FichierEcarte;
+  readonly charge?: FichierCharge;
+  readonly comptes?: Comptes;
+}
+
+/** Replaces the report of each file by this one: a preview may be asked again, and the application has the last word. */
+export async function enregistrerComptesRendus(tx: Tx, fichiers: readonly FichierTraite[]): Promise<void> {
+  for (const { id, reconnaissance, charge, comptes } of fichiers) {
+    await tx.deleteFrom("import_rejet").where("fichier_id", "=", id).execute();
+    const lisible = reconnaissance.etat === "reconnu" && charge && !charge.illisible ? charge : undefined;
+    const counts = lisible && comptes ? { lu: lisible.lu, ...comptesOf(lisible, comptes) } : AUCUN_COMPTE;
+    await tx
+      .updateTable("import_fichier")
+      .set({
+        etat: charge?.illisible ? "illisible" : reconnaissance.etat,
+        jeu: reconnaissance.etat === "reconnu" ? reconnaissance.dataset.code : null,
+        motif: reconnaissance.etat === "reconnu" ? (charge?.illisible ?? null) : reconnaissance.motif,
+        avertissements: lisible && comptes ? avertissements(reconnaissance as FichierReconnu, lisible, comptes) : [],
+        ...counts,
+      })
+      .where("id", "=", id)
+      .execute();
+    if (lisible) await insertRejets(tx, id, lisible);
+  }
+}
+
+const AUCUN_COMPTE = { lu: null, cree: null, modifie: null, inchange: null, rejete: null };
+
+function comptesOf(charge: FichierCharge, { cree, modifie }: Comptes) {
+  return { cree, modifie, rejete: charge.rejete, inchange: charge.lu - cree - modifie - charge.rejete };
+}
+
+function avertissements({ table }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
+  return [
+    table.encoding === "windows-1252" ? "Le fichier est codé en windows-1252 ; il a été lu comme tel." : "",
+    table.duplicateColumns.length > 0 ? `Colonnes en double dans l'en-tête, la première est retenue : ${table.duplicateColumns.join(", ")}.` : "",
+    charge.repetees > 0 ? `${charge.repetees} lignes répètent à l'identique une ligne précédente.` : "",
+    comptes.contredites > 0 ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.` : "",
+    charge.rejete > charge.rejets.length ? `Seuls les ${charge.rejets.length} premiers refus sont détaillés, sur ${charge.rejete}.` : "",
+  ].filter((sentence) => sentence !== "");
+}
+
+async function insertRejets(tx: Tx, fichierId: string, { rejets }: FichierCharge): Promise<void> {
+  for (let start = 0; start < rejets.length; start += 2_000) {
+    const values = rejets.slice(start, start + 2_000).map((rejet) => ({ fichier_id: fichierId, ...rejet }));
+    await tx.insertInto("import_rejet").values(values).onConflict((conflict) => conflict.doNothing()).execute();
+  }
+}

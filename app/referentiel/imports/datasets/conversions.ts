@@ -1,0 +1,124 @@
+import { normalizeDepartement, normalizeSearch, type Secteur, type StatutValeur } from "../../rules.ts";
+import type { Converted, Converter } from "./dataset.ts";
+
+function ok<T>(value: T): Converted<T> {
+  return { ok: true, value };
+}
+
+function refuse(raison: string): Converted<never> {
+  return { ok: false, raison };
+}
+
+/** « 2024-2025 », « 2024 » (rentrée) or « 2024-09-01 »: the year of the rentrée. */
+export const anneeRentree: Converter<number> = (text) => {
+  const years = /^(\d{4})(?:\s*[-/]\s*(\d{4}))?$/.exec(text.trim());
+  const date = /^(\d{4})-(\d{2})-\d{2}/.exec(text.trim());
+  const [first, second] = years ? [Number(years[1]), years[2] ? Number(years[2]) : undefined] : [];
+  if (date) return ok(Number(date[2]) >= 8 ? Number(date[1]) : Number(date[1]) - 1);
+  if (first === undefined || first < 1980 || first > 2100) {
+    return refuse(`« ${text} » n'est pas une année scolaire : on attend 2024-2025, ou 2024 pour la rentrée 2024.`);
+  }
+  if (second !== undefined && second !== first + 1) {
+    return refuse(`« ${text} » ne couvre pas une année scolaire : on attend deux années qui se suivent, comme 2024-2025.`);
+  }
+  return ok(first);
+};
+
+const MARKERS: Readonly<Record<string, StatutValeur>> = {
+  "": "manquant",
+  nd: "manquant",
+  na: "manquant",
+  "n/a": "manquant",
+  none: "manquant",
+  null: "manquant",
+  "-": "manquant",
+  ns: "ns",
+  "so": "sans_objet",
+  "s.o.": "sans_objet",
+};
+
+export interface NumericReading {
+  readonly valeur: number | null;
+  readonly statut: StatutValeur;
+}
+
+/**
+ * A number as the files write it: dot or comma, thin or plain spaces, sign, percent. « NS » and its like are a
+ * status, never 0.
+ */
+export const nombre: Converter<NumericReading> = (text) => {
+  const marker = MARKERS[text.trim().toLowerCase()];
+  if (marker) return ok({ valeur: null, statut: marker });
+  const plain = text
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(/%$/, "")
+    .replace(",", ".");
+  if (!/^[+-]?\d+(\.\d+)?$/.test(plain)) {
+    return refuse(`« ${text} » n'est pas un nombre. Corrigez la cellule, ou laissez-la vide si la valeur n'est pas connue.`);
+  }
+  return ok({ valeur: Number(plain), statut: "ok" });
+};
+
+/** A number that may be absent, for what is not an indicator (coordinates). */
+export const nombreOuRien: Converter<number | undefined> = (text) => {
+  const reading = nombre(text);
+  return reading.ok ? ok(reading.value.valeur ?? undefined) : reading;
+};
+
+/** The four vocabularies of secteur met in the files. « PRIVE » alone does not tell the contract. */
+export const secteur: Converter<Secteur> = (text) => {
+  const word = normalizeSearch(text);
+  if (word === "public" || word === "pu") return ok("public");
+  if (word.includes("hors contrat")) return ok("prive_hors_contrat");
+  if (word.includes("sous contrat") || word === "pr") return ok("prive_sous_contrat");
+  if (word === "prive") return ok("prive");
+  return refuse(`« ${text} » n'est pas un secteur connu : on attend public, privé sous contrat ou privé hors contrat.`);
+};
+
+export const departement: Converter<string> = (text) => {
+  const code = normalizeDepartement(text);
+  return code ? ok(code) : refuse(`« ${text} » n'est pas un code de département : on attend 59, 059, 2A ou 971.`);
+};
+
+/** Commune code of five characters; spreadsheets lose the first zero, which is put back. */
+export const communeOuRien: Converter<string | undefined> = (text) => {
+  const code = text.trim().toUpperCase();
+  if (code === "") return ok(undefined);
+  const padded = code.padStart(5, "0");
+  return /^\d[0-9AB]\d{3}$/.test(padded)
+    ? ok(padded)
+    : refuse(`« ${text} » n'est pas un code Insee de commune : on attend cinq caractères, comme 59350.`);
+};
+
+export const academieOuRien: Converter<string | undefined> = (text) => {
+  const code = text.trim();
+  if (code === "") return ok(undefined);
+  return /^\d{1,2}$/.test(code)
+    ? ok(code.padStart(2, "0"))
+    : refuse(`« ${text} » n'est pas un code d'académie : on attend deux chiffres.`);
+};
+
+export const dateOuRien: Converter<string | undefined> = (text) => {
+  const value = text.trim();
+  if (value === "") return ok(undefined);
+  const french = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value);
+  const iso = french ? `${french[3]}-${french[2]}-${french[1]}` : value.slice(0, 10);
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(Date.parse(iso))
+    ? ok(iso)
+    : refuse(`« ${text} » n'est pas une date : on attend 2024-09-02 ou 02/09/2024.`);
+};
+
+/** 0/1, oui/non. */
+export const ouiNon: Converter<boolean> = (text) => {
+  const word = normalizeSearch(text);
+  if (["1", "oui", "o", "true", "vrai"].includes(word)) return ok(true);
+  if (["0", "non", "n", "false", "faux", ""].includes(word)) return ok(false);
+  return refuse(`« ${text} » n'est ni oui ni non : on attend 0 ou 1.`);
+};
+
+export function texteObligatoire(nom: string): Converter<string> {
+  return (text) => {
+    const value = text.trim().replace(/\s+/g, " ");
+    return value === "" ? refuse(`${nom} manque : la ligne ne dit pas de quelle structure elle parle.`) : ok(value.slice(0, 200));
+  };
+}

@@ -1,0 +1,147 @@
+import { sql } from "kysely";
+import { recordAudit } from "#app/platform/audit/audit.server.ts";
+import type { Context } from "#app/platform/context.ts";
+import { type BulkTransaction, inBulkTransaction } from "#app/platform/db/bulk.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
+import { NotFound } from "#app/platform/refusal.ts";
+import { calculerReferences } from "../../indicateurs/commands.server.ts";
+import { chargerFichier, type FichierCharge, preparerArrivees } from "../chargement/commands.server.ts";
+import { type FichierEcarte, type FichierReconnu, getBornes, findDatasetOfFile } from "../chargement/queries.server.ts";
+import { changerEtat } from "../commands.server.ts";
+import { type Comptes, countActions, integrerArrivees, noterIndicateursTouches, recalculerComptages } from "../comparaison/commands.server.ts";
+import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
+
+/** Imports run one after the other, whoever asks: two of them would compare with a past that the other changes. */
+const IMPORT_LOCK = 4_201_780;
+
+/**
+ * Previews an import: the very work of the application, then undone. What the preview announces is what the
+ * application will do, unless the reference changes in between.
+ */
+export async function previsualiserImport(context: Context, importId: string, progress: ReportProgress): Promise<void> {
+  const fichiers = await traiter(context, importId, progress, { garder: false });
+  await inTransaction(context.db, async (tx) => {
+    await enregistrerComptesRendus(tx, fichiers);
+    await changerEtat(tx, importId, "previsualise", null);
+  });
+}
+
+/** Applies an import: every recognised file, or nothing at all, in one transaction with its report and its audit row. */
+export async function appliquerImport(context: Context, importId: string, progress: ReportProgress): Promise<void> {
+  await traiter(context, importId, progress, { garder: true });
+}
+
+async function traiter(
+  context: Context,
+  importId: string,
+  progress: ReportProgress,
+  { garder }: { garder: boolean },
+): Promise<FichierTraite[]> {
+  const { demonstration } = await context.db.selectFrom("installation").select("demonstration").executeTakeFirstOrThrow();
+  const fichiers = await openFichiers(context, importId, demonstration);
+  const bornes = await getBornes(context);
+  return inBulkTransaction(context, async (bulk) => {
+    const { tx } = bulk;
+    await progress(10, "En attente d'un autre import");
+    await sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`.execute(tx);
+    const depose = await tx.selectFrom("import").select(["etat", "depose_par"]).where("id", "=", importId).forUpdate().executeTakeFirst();
+    if (!depose) throw new NotFound();
+    // An attempt that follows a crash may find the work done: all-or-nothing makes that a plain end.
+    if (depose.etat === "applique") return { keep: false, result: [] };
+    const reconnus = fichiers.filter(isReconnu);
+    await preparerArrivees(tx, reconnus.map(({ id }) => id));
+    const charges = await loadAll(bulk, reconnus, bornes, progress);
+    await progress(720, "Comparaison avec ce qui est connu");
+    await integrerArrivees(tx, context.now());
+    const result = await withComptes(tx, fichiers, reconnus, charges);
+    if (garder) await conclure(tx, context, importId, result, depose.depose_par, progress);
+    return { keep: garder, result };
+  });
+}
+
+interface FichierOuvert {
+  readonly id: string;
+  readonly nom: string;
+  readonly reconnaissance: FichierReconnu | FichierEcarte;
+}
+
+function isReconnu(fichier: FichierOuvert): fichier is FichierOuvert & { reconnaissance: FichierReconnu } {
+  return fichier.reconnaissance.etat === "reconnu";
+}
+
+/** Recognised files first, those that know identities best before the others, then by name: the order is the same each time. */
+async function openFichiers(context: Context, importId: string, demonstration: boolean): Promise<FichierOuvert[]> {
+  const rows = await context.db
+    .selectFrom("import_fichier")
+    .select(["id", "nom", "emplacement"])
+    .where("import_id", "=", importId)
+    .orderBy("rang")
+    .execute();
+  const opened: FichierOuvert[] = [];
+  for (const { id, nom, emplacement } of rows) {
+    opened.push({ id, nom, reconnaissance: await findDatasetOfFile(emplacement, demonstration) });
+  }
+  const rang = ({ reconnaissance: r }: FichierOuvert) => (r.etat === "reconnu" ? r.dataset.rang : 99);
+  return opened.sort((a, b) => rang(a) - rang(b) || (a.nom < b.nom ? -1 : 1));
+}
+
+async function loadAll(
+  bulk: BulkTransaction,
+  reconnus: readonly (FichierOuvert & { reconnaissance: FichierReconnu })[],
+  bornes: Awaited<ReturnType<typeof getBornes>>,
+  progress: ReportProgress,
+): Promise<FichierCharge[]> {
+  const charges: FichierCharge[] = [];
+  for (const [index, { nom, reconnaissance }] of reconnus.entries()) {
+    const share = 700 / reconnus.length;
+    charges.push(
+      await chargerFichier(bulk, index + 1, reconnaissance, bornes, (lues) =>
+        // The number of lines is not known beforehand: progress within a file follows an ordinary line of 250 bytes.
+        progress(20 + share * (index + Math.min(1, (lues * 250) / reconnaissance.taille)), `Lecture de ${nom} : ${lues} lignes`),
+      ),
+    );
+  }
+  return charges;
+}
+
+async function withComptes(
+  tx: Tx,
+  fichiers: readonly FichierOuvert[],
+  reconnus: readonly FichierOuvert[],
+  charges: readonly FichierCharge[],
+): Promise<FichierTraite[]> {
+  const traites: FichierTraite[] = [];
+  for (const { id, reconnaissance } of fichiers) {
+    const index = reconnus.findIndex((fichier) => fichier.id === id);
+    const charge = charges[index];
+    traites.push(charge ? { id, reconnaissance, charge, comptes: await countActions(tx, index + 1) } : { id, reconnaissance });
+  }
+  return traites;
+}
+
+/** References, counts, report, state and audit row: what makes the import a fact, in the transaction of its lines. */
+async function conclure(
+  tx: Tx,
+  context: Context,
+  importId: string,
+  fichiers: readonly FichierTraite[],
+  agentId: string | null,
+  progress: ReportProgress,
+): Promise<void> {
+  await progress(820, "Calcul des références");
+  await noterIndicateursTouches(tx);
+  await calculerReferences(tx);
+  await recalculerComptages(tx);
+  await progress(960, "Enregistrement du compte rendu");
+  await enregistrerComptesRendus(tx, fichiers);
+  await changerEtat(tx, importId, "applique", context.now());
+  const total = (count: (comptes: Comptes) => number) => fichiers.reduce((sum, { comptes }) => sum + (comptes ? count(comptes) : 0), 0);
+  await recordAudit(tx, context, {
+    evenement: "import.appliquer",
+    objetType: "import",
+    objetId: importId,
+    agentId,
+    faits: { fichiers: fichiers.length, cree: total((c) => c.cree), modifie: total((c) => c.modifie) },
+  });
+}

@@ -1,0 +1,61 @@
+import { type Decision, no, yes } from "#app/platform/refusal.ts";
+import type { Dataset } from "./datasets/dataset.ts";
+
+export type EtatImport = "depose" | "previsualise" | "applique" | "abandonne";
+
+export const ETATS_IMPORT: Readonly<Record<EtatImport, string>> = {
+  depose: "Déposé",
+  previsualise: "Prévisualisé",
+  applique: "Appliqué",
+  abandonne: "Abandonné",
+};
+
+export interface ImportState {
+  readonly etat: EtatImport;
+  readonly version: number;
+  /** A preview or an application is waiting or running. */
+  readonly enTravail: boolean;
+  /** Files recognised so far. */
+  readonly reconnus: number;
+}
+
+/** An import is applied once previewed, when nothing runs on it and at least one file was recognised. Source: house rule. */
+export function canAppliquer(state: ImportState, version: number): Decision {
+  if (state.version !== version) return versionPerimee;
+  if (state.etat === "applique") return no("deja_applique", "Ces fichiers sont déjà appliqués : il n'y a rien à refaire.");
+  if (state.etat === "abandonne") return no("abandonne", "Ce dépôt a été abandonné. Déposez les fichiers à nouveau pour les appliquer.");
+  if (state.enTravail) return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
+  if (state.etat === "depose") return no("sans_previsualisation", "Relancez d'abord la prévisualisation : elle dit ce qui va changer.");
+  if (state.reconnus === 0) return no("rien_a_appliquer", "Aucun fichier de ce dépôt n'est reconnu : il n'y a rien à appliquer.");
+  return yes;
+}
+
+/** An import may be given up until it is applied. Source: house rule. */
+export function canAbandonner(state: ImportState, version: number): Decision {
+  if (state.version !== version) return versionPerimee;
+  if (state.etat === "applique") return no("deja_applique", "Ces fichiers sont appliqués : ils ne peuvent plus être abandonnés.");
+  if (state.etat === "abandonne") return no("abandonne", "Ce dépôt est déjà abandonné.");
+  if (state.enTravail) return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
+  return yes;
+}
+
+/** The preview may be asked again while nothing runs and nothing is settled. Source: house rule. */
+export function canPrevisualiser(state: ImportState): Decision {
+  if (state.etat === "applique" || state.etat === "abandonne") return no("clos", "Ce dépôt est clos : déposez les fichiers à nouveau.");
+  if (state.enTravail) return no("en_travail", "Un travail est déjà en cours sur ce dépôt.");
+  return yes;
+}
+
+const versionPerimee = no(
+  "version_perimee",
+  "Quelqu'un d'autre a agi sur ce dépôt pendant que vous le lisiez. Voici son état actuel : vérifiez-le avant de décider.",
+);
+
+/** Datasets an académie keeps to itself never enter a demonstration, whose accounts are one click away. Source: qualité §5. */
+export function canImporterIci(dataset: Pick<Dataset, "diffusion" | "libelle">, demonstration: boolean): Decision {
+  if (!demonstration || dataset.diffusion === "ouverte") return yes;
+  return no(
+    "donnees_reelles",
+    `« ${dataset.libelle} » n'est pas une donnée ouverte : une base de démonstration la refuse. Importez-la dans un service réel.`,
+  );
+}

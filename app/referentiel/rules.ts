@@ -1,0 +1,126 @@
+/** Types of structure, in the order of schooling. */
+export const TYPES = {
+  maternelle: "École maternelle",
+  elementaire: "École élémentaire",
+  primaire: "École primaire",
+  ecole_specialisee: "École spécialisée",
+  college: "Collège",
+  lgt: "Lycée général et technologique",
+  lpo: "Lycée polyvalent",
+  lp: "Lycée professionnel",
+  erea: "EREA",
+  segpa: "SEGPA",
+  sep: "Section d'enseignement professionnel",
+  autre: "Autre structure",
+} as const;
+export type TypeStructure = keyof typeof TYPES;
+
+export const SECTEURS = {
+  public: "Public",
+  prive_sous_contrat: "Privé sous contrat",
+  prive_hors_contrat: "Privé hors contrat",
+  prive: "Privé (contrat non précisé)",
+} as const;
+export type Secteur = keyof typeof SECTEURS;
+
+export const STATUTS_EP = { hors_ep: "Hors éducation prioritaire", rep: "REP", rep_plus: "REP+" } as const;
+export type StatutEp = keyof typeof STATUTS_EP;
+
+export const ETATS_STRUCTURE = {
+  ouvert: "Ouvert",
+  a_ouvrir: "À ouvrir",
+  a_fermer: "À fermer",
+  ferme: "Fermé",
+  inconnu: "Non précisé",
+} as const;
+export type EtatStructure = keyof typeof ETATS_STRUCTURE;
+
+/** The two families under which the académie de Grenoble shows indicators. Source: webinaire CLA, 14 September 2022. */
+export const FAMILLES = {
+  etablissement: "Caractéristiques de l'établissement",
+  eleves: "Caractéristiques des élèves",
+} as const;
+export type Famille = keyof typeof FAMILLES;
+
+export const STATUTS_VALEUR = {
+  ok: "Publiée",
+  ns: "Non significatif (effectif trop faible)",
+  manquant: "Non publiée",
+  sans_objet: "Sans objet",
+} as const;
+export type StatutValeur = keyof typeof STATUTS_VALEUR;
+
+const UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
+
+/** Check letter of an UAI: rank of its seven digits modulo 23 in an alphabet without I, O, Q. Source: BCN, ministère. */
+export function uaiLetter(digits: string): string {
+  return UAI_LETTERS.charAt(Number(digits) % 23);
+}
+
+export type UaiCheck =
+  | { readonly ok: true; readonly uai: string }
+  | { readonly ok: false; readonly raison: string; readonly proposition?: string };
+
+/**
+ * Reads an UAI: seven digits and the letter that checks them. A wrong one is explained, with a proposal where one is
+ * evident, and never repaired in silence: a person decides.
+ */
+export function checkUai(text: string): UaiCheck {
+  const uai = text.trim();
+  if (uai === "") return { ok: false, raison: "L'UAI est vide." };
+  if (/^\d{7}[A-Z]$/.test(uai)) return checkLetter(uai);
+  const compact = uai.replace(/\s/g, "").toUpperCase();
+  const candidates = [compact, `0${compact}`, compact.replace(/^0(?=\d{7}[A-Z]$)/, "")];
+  const proposition = candidates.find((candidate) => /^\d{7}[A-Z]$/.test(candidate) && checkLetter(candidate).ok);
+  if (proposition) {
+    return {
+      ok: false,
+      raison: `« ${uai} » n'a pas la forme d'un UAI (sept chiffres et une lettre majuscule) ; s'agit-il de ${proposition} ? Corrigez la cellule si c'est bien lui.`,
+      proposition,
+    };
+  }
+  if (/total|ensemble|acad[eé]mie|moyenne/i.test(uai)) {
+    return { ok: false, raison: `« ${uai} » est une ligne de total, pas une structure : elle est laissée de côté.` };
+  }
+  return { ok: false, raison: `« ${uai} » n'a pas la forme d'un UAI : sept chiffres suivis d'une lettre, comme 0720902P.` };
+}
+
+function checkLetter(uai: string): UaiCheck {
+  const expected = uaiLetter(uai.slice(0, 7));
+  if (uai[7] === expected) return { ok: true, uai };
+  return {
+    ok: false,
+    raison: `La lettre de contrôle de « ${uai} » ne correspond pas à ses chiffres : on attendait ${expected}. Un chiffre ou la lettre est erroné ; vérifiez le code dans l'annuaire.`,
+  };
+}
+
+/** Département code as Insee writes it: "059" and "59" are 59, "02A" is 2A, "961" stays. Undefined when unreadable. */
+export function normalizeDepartement(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  if (/^0(\d{2}|2[AB])$/.test(code)) return code.slice(1);
+  if (/^\d$/.test(code)) return `0${code}`;
+  return /^(\d{2}|2[AB]|9\d{2})$/.test(code) ? code : undefined;
+}
+
+/** Words to search by: lower case, no accent, no punctuation; "Collège de l'Étang" is "college de l etang". */
+export function normalizeSearch(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase()
+    .replace(/œ/g, "oe")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** 2024 is the school year 2024-2025. */
+export function libelleAnnee(annee: number): string {
+  return `${annee}-${annee + 1}`;
+}
+
+/** First and last rentrée (included) of the stretch of comparable years around `annee`. Source: breaks of the dictionary. */
+export function serieComparable(annee: number, ruptures: readonly number[]): { de: number; a: number } {
+  const before = ruptures.filter((rupture) => rupture <= annee);
+  const after = ruptures.filter((rupture) => rupture > annee);
+  return { de: Math.max(-Infinity, ...before), a: Math.min(Infinity, ...after) - 1 };
+}

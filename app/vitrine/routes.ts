@@ -1,0 +1,5 @@
+import type { RouteEntry } from "../platform/http/route-entry.ts";
+
+export const routes: RouteEntry[] = [
+  { id: "vitrine.vitrine", path: "dev/vitrine", file: "vitrine/pages/vitrine.tsx", permission: "publique" },
+];

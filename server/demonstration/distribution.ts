@@ -1,0 +1,51 @@
+import type { AgentDemonstration } from "#app/acces/commands.server.ts";
+import type { Fonction, PorteeType } from "#app/acces/rules.ts";
+
+/** The académie, départements and structures of the demonstration that people are attached to. */
+export const LIEUX = {
+  academie: "96",
+  departement: "961",
+  college: "9610035R",
+  ecole: "9621849G",
+} as const;
+
+/** First day of every function: a cast that has been there for a while. */
+const DEBUT = "2024-09-01";
+
+function person(
+  rank: number,
+  [prenom, nom]: readonly [string, string],
+  fonction: Fonction,
+  porteeType: PorteeType,
+  porteeCode: string,
+): AgentDemonstration {
+  return {
+    id: `00000000-0000-4000-8000-0000000000${String(rank).padStart(2, "0")}`,
+    prenom,
+    nom,
+    courriel: `${fonction.replaceAll("_", "-")}@port-amarre.exemple`,
+    fonctions: [{ fonction, porteeType, porteeCode, debut: DEBUT, fin: null }],
+  };
+}
+
+/**
+ * The cast: one person by function that can already do something. The same people play in the tests, the
+ * demonstration, the screenshots and the guide.
+ */
+export const DISTRIBUTION: readonly AgentDemonstration[] = [
+  person(1, ["Solène", "Amarin"], "ssa", "academie", LIEUX.academie),
+  person(2, ["Ronan", "Vigie"], "pilote_academique", "academie", LIEUX.academie),
+  person(3, ["Hélène", "Cabestan"], "recteur", "academie", LIEUX.academie),
+  person(4, ["Marc", "Jusant"], "dasen", "departement", LIEUX.departement),
+  person(5, ["Awa", "Brisant"], "carec", "academie", LIEUX.academie),
+  person(6, ["Yves", "Balise"], "ia_ipr", "academie", LIEUX.academie),
+  person(7, ["Nadia", "Estran"], "chef_etablissement", "structure", LIEUX.college),
+  person(8, ["Paul", "Goémon"], "directeur_ecole", "structure", LIEUX.ecole),
+  person(9, ["Inès", "Ressac"], "equipe", "structure", LIEUX.college),
+  person(10, ["Thomas", "Grève"], "dos", "academie", LIEUX.academie),
+  person(11, ["Claire", "Môle"], "daf", "academie", LIEUX.academie),
+  person(12, ["Bernard", "Phare"], "igesr", "nation", "france"),
+  person(13, ["Lucie", "Chenal"], "dgesco", "nation", "france"),
+  person(14, ["Karim", "Sonde"], "depp", "nation", "france"),
+  person(15, ["Alix", "Timonier"], "administrateur", "nation", "france"),
+];

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { creerDistribution, marquerInstallation } from "#app/acces/commands.server.ts";
+import { getInstallation, listComptesDemonstration } from "#app/acces/queries.server.ts";
+import type { Context } from "#app/platform/context.ts";
+import { isLoopback } from "#app/platform/env/settings.ts";
+import { StartRefusal } from "#app/platform/env/start-refusal.ts";
+import { writeAcademie } from "./demonstration/academie.ts";
+import { DISTRIBUTION } from "./demonstration/distribution.ts";
+import { importerFichiers } from "./import-files.ts";
+import type { OpenServices } from "./services.ts";
+
+const ACADEMIE = { graine: 2026, structures: 200 };
+
+/**
+ * Makes the database what it is meant to be. A demonstration receives its fictitious académie through the ordinary
+ * importer, then its cast; a start interrupted in the middle is taken up where it stopped. Returns whether the
+ * database is a demonstration.
+ */
+export async function prepareInstallation(services: OpenServices, folder: string): Promise<boolean> {
+  const context: Context = { ...services, requestId: "demarrage" };
+  await marquerInstallation(context, services.settings.demonstration);
+  const { demonstration } = await getInstallation(services.db);
+  if (!demonstration) return false;
+  refuseOpenDemonstration(services);
+  if (!(await hasAcademie(context))) {
+    services.log.info("préparation de l'académie de démonstration");
+    const files = await writeAcademie(join(folder, "demonstration"), ACADEMIE);
+    await importerFichiers(context, files, "demonstration");
+  }
+  if ((await listComptesDemonstration(services.db)).length === 0) await creerDistribution(context, DISTRIBUTION);
+  return true;
+}
+
+async function hasAcademie({ db }: Context): Promise<boolean> {
+  const applied = await db
+    .selectFrom("import")
+    .select("id")
+    .where("origine", "=", "demonstration")
+    .where("etat", "=", "applique")
+    .executeTakeFirst();
+  return applied !== undefined;
+}
+
+/** Accounts that open with a click have no business on a network, unless the operator says so. */
+function refuseOpenDemonstration({ settings }: OpenServices): void {
+  if (isLoopback(settings.host) || settings.demonstrationOpen) return;
+  throw new StartRefusal(
+    `Cette base est une démonstration, dont les comptes s'ouvrent d'un clic, et HOTE vaut « ${settings.host} ». Gardez HOTE=127.0.0.1, ou assumez-le avec ANCRAGE_DEMONSTRATION_OUVERTE=oui.`,
+  );
+}

@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import { createDatabase, createPool } from "#app/platform/db/database.server.ts";
+import { migrate, readMigrations } from "#app/platform/db/migrations.server.ts";
+import { StartRefusal } from "#app/platform/env/start-refusal.ts";
+import type { Settings, StartSettings } from "#app/platform/env/settings.ts";
+import { migrateWorker } from "#app/platform/jobs/worker.server.ts";
+import type { AppServices } from "./app.ts";
+import { newUuid } from "./ids.ts";
+
+export interface OpenServices extends AppServices {
+  close(): Promise<void>;
+}
+
+/** What a process of ours works with, once the database answers and has the shape that this version expects. */
+export async function openServices(
+  databaseUrl: string,
+  start: StartSettings,
+  urlPublique: string,
+  log: Logger,
+): Promise<OpenServices> {
+  const settings: Settings = { ...start, urlPublique };
+  const pool = createPool(databaseUrl, log);
+  const client = await pool.connect().catch((error: Error) => {
+    throw new StartRefusal(
+      `La base de données ne répond pas (${error.message}). Vérifiez DATABASE_URL et que le serveur PostgreSQL est démarré.`,
+    );
+  });
+  try {
+    await refuseOldServer(client);
+    const applied = await migrate(client, await readMigrations());
+    if (applied.length > 0) log.info({ applied }, "migrations appliquées");
+  } finally {
+    client.release();
+  }
+  await migrateWorker(pool, log);
+  const db = createDatabase(pool);
+  return { db, pool, log, settings, now: () => new Date(), newId: newUuid, close: () => pool.end() };
+}
+
+async function refuseOldServer(client: { query(text: string): Promise<{ rows: { version: number }[] }> }): Promise<void> {
+  const { rows } = await client.query("select current_setting('server_version_num')::int as version");
+  const version = rows[0]?.version ?? 0;
+  if (version < 180_000) {
+    throw new StartRefusal(
+      `Le serveur PostgreSQL est en version ${Math.floor(version / 10_000)} ; Ancrage demande PostgreSQL 18. Mettez-le à jour, ou retirez DATABASE_URL pour utiliser le serveur embarqué.`,
+    );
+  }
+}

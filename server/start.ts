@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { createLogger, type Logger } from "#app/platform/log/logger.server.ts";
+import { CRON, createTaskList } from "#app/jobs.server.ts";
+import { readSettings } from "#app/platform/env/settings.ts";
+import { isStartRefusal } from "#app/platform/env/start-refusal.ts";
+import { startWorker } from "#app/platform/jobs/worker.server.ts";
+import { buildIfNeeded } from "./build.ts";
+import { prepareInstallation } from "./installation.ts";
+import { listen } from "./listen.ts";
+import { openDataFolder } from "./postgres/data-folder.ts";
+import { startEmbeddedPostgres } from "./postgres/embedded.ts";
+import { type OpenServices, openServices } from "./services.ts";
+
+/**
+ * The order of things: settings, data folder, database, migrations, demonstration, background work, HTTP. Whatever was
+ * opened is closed in the opposite order, on SIGTERM, on SIGINT, or when a step refuses.
+ */
+const ROOT = join(import.meta.dirname, "..");
+const DEVELOPMENT = process.argv.includes("--dev");
+const closers: { name: string; close: () => Promise<unknown> }[] = [];
+let closing: Promise<void> | undefined;
+
+process.once("SIGTERM", () => void shutDown(0));
+process.once("SIGINT", () => void shutDown(0));
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(isStartRefusal(error) ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  await shutDown(1);
+}
+
+async function start(): Promise<void> {
+  refuseOldNode();
+  const settings = readSettings(process.env, ROOT);
+  if (!DEVELOPMENT) {
+    // React answers four times slower otherwise; it reads this when the bundle loads.
+    process.env.NODE_ENV = "production";
+    await buildIfNeeded(ROOT);
+  }
+  const log = createLogger(settings.logLevel);
+  const folder = await openDataFolder(settings.dataFolder);
+  closers.push({ name: "data folder", close: () => folder.release() });
+  const server = createServer(starting);
+  const origin = await listen(server, settings);
+  closers.push({ name: "http", close: () => closeServer(server) });
+  const databaseUrl = settings.databaseUrl ?? (await embeddedDatabase(folder.path, log));
+  const services = await openServices(databaseUrl, settings, settings.urlPublique ?? origin, log);
+  closers.push({ name: "database", close: () => services.close() });
+  const demonstration = await prepareInstallation(services, folder.path);
+  const worker = await startWorker(services.pool, createTaskList(services), CRON, log);
+  closers.push({ name: "worker", close: () => worker.stop() });
+  const listener = await createListener(services);
+  server.off("request", starting).on("request", listener);
+  await folder.announce(services.settings.urlPublique);
+  announce(services, demonstration);
+}
+
+/** The port is taken early, so that a taken one is known at once; whoever comes before the service is ready waits. */
+function starting(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "2" });
+  response.end("Ancrage démarre : rechargez la page dans quelques secondes.\n");
+}
+
+function refuseOldNode(): void {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= 24) return;
+  process.stderr.write(`Ancrage demande Node 24 et tourne sous Node ${process.versions.node} : lancez-le par « npm start ».\n`);
+  process.exit(1);
+}
+
+async function embeddedDatabase(folder: string, log: Logger): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ folder, log: (line) => log.debug({ source: "postgres" }, line) });
+  closers.push({ name: "postgres", close: () => postgres.stop() });
+  if (postgres.notice) process.stdout.write(`${postgres.notice}\n`);
+  void postgres.ended.then(() => {
+    if (closing) return;
+    log.error("PostgreSQL s'est arrêté sans qu'on le lui demande ; le service s'arrête aussi, relancez-le.");
+    void shutDown(1);
+  });
+  return postgres.url;
+}
+
+async function createListener(services: OpenServices): Promise<RequestListener> {
+  if (DEVELOPMENT) {
+    const { createDevServer } = await import("./dev-middleware.ts");
+    const dev = await createDevServer(services);
+    closers.push({ name: "vite", close: () => dev.close() });
+    return dev.listener;
+  }
+  const { createApp } = (await import(join(ROOT, "build/server/index.js"))) as typeof import("./app.ts");
+  const app = createApp(services);
+  return getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
+}
+
+function announce(services: OpenServices, demonstration: boolean): void {
+  const url = services.settings.urlPublique;
+  const how = demonstration
+    ? "Base de démonstration : ouvrez cette adresse et choisissez un compte, un clic suffit."
+    : "Base de service : aucun compte de démonstration n'y existe.";
+  process.stdout.write(`\nAncrage est prêt : ${url}\n${how}\nArrêter : Ctrl-C\n`);
+}
+
+/** Stops taking requests, lets those in flight end for a few seconds, then cuts. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  });
+}
+
+function shutDown(code: number): Promise<void> {
+  closing ??= (async () => {
+    // A step that hangs must not keep the process: PostgreSQL itself gets twenty seconds.
+    setTimeout(() => process.exit(1), 30_000).unref();
+    for (const { name, close } of closers.reverse()) {
+      await close().catch((error: Error) => process.stderr.write(`${name}: ${error.message}\n`));
+    }
+    process.exit(code);
+  })();
+  return closing;
+}
+
