@@ -14,6 +14,27 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 2048,
   },
   // The server bundle is the application itself: `build/server/index.js` exports `createApp`.
-  environments: { ssr: { build: { ssrEmitAssets: false, rollupOptions: { input: "./server/app.ts" } } } },
+  environments: {
+    ssr: { build: { ssrEmitAssets: false, rollupOptions: { input: "./server/app.ts" } } },
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            entryFileNames: "assets/[name]-[hash].js",
+            // Two shared files instead of one per shared module: a first visit stays under 15 requests however many
+            // features there are. react-dsfr is in neither: merged, its script fails (« dsfr.start is not a function »).
+            codeSplitting: {
+              groups: [
+                { name: "socle", test: /node_modules\/(?:react|react-dom|react-router|scheduler)\// },
+                { name: "ui", test: /app\/platform\/(?:ui\/(?!react-dsfr)|format|http\/request)/ },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  // Scanned at start, so that the first page of a development server is not interrupted by a reload.
+  optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/**/pages/*.tsx"] },
   ssr: { noExternal: ["@codegouvfr/react-dsfr"] },
 }));

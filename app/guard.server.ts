@@ -6,7 +6,9 @@ import type { RouteEntry } from "./platform/http/route-entry.ts";
 import { readSessionJeton } from "./platform/http/session-cookie.ts";
 import { routeTable } from "./route-table.ts";
 
-const ENTRIES = new Map(routeTable.map((entry) => [`/${entry.path}`, entry]));
+/** React Router names the route that matched by its pattern, with or without its first slash. */
+const bare = (pattern: string) => pattern.replace(/^\/+/, "");
+const ENTRIES = new Map(routeTable.map((entry) => [entry.path, entry]));
 
 /**
  * The first gate, before any page: finds the line of the route table that the URL matches and refuses whatever it
@@ -14,7 +16,7 @@ const ENTRIES = new Map(routeTable.map((entry) => [`/${entry.path}`, entry]));
  */
 export const guard: MiddlewareFunction<Response> = async ({ request, context, pattern }, next) => {
   const current = context.get(requestContext);
-  const entry = ENTRIES.get(pattern === "" ? "/" : pattern);
+  const entry = ENTRIES.get(bare(pattern));
   if (!entry || !isServed(entry, current)) throw new Response(null, { status: 404 });
   const actor = await findActor(request, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
@@ -51,11 +53,4 @@ function refuseUnentitled(
   if (entry.permission === "connecte" || hasPermission(actor, entry.permission as Permission)) return;
   current.log.info({ requestId: current.requestId, agent: actor.agentId, route: entry.id }, "accès refusé");
   throw new Response(null, { status: 403 });
-}
-
-/** The signed-in person, on a page whose line in the route table demands one. */
-export function actorOf(context: Readonly<RouterContextProvider>): Actor {
-  const { actor } = context.get(requestContext);
-  if (actor === null) throw new Error("This page is public in the route table: it has no actor");
-  return actor as Actor;
 }

@@ -2,29 +2,38 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Route } from "./+types/root.ts";
 import stylesheet from "./app.css?url";
 import { ERROR_TITLES, ErrorPage, errorKind } from "./error-page.tsx";
+import { version } from "../package.json";
+import { getActor, getInstallation } from "./acces/queries.server.ts";
+import { type Actor, hasPermission, libelleFonctions } from "./acces/rules.ts";
+import { guard } from "./guard.server.ts";
 import { requestContext } from "./platform/http/request-context.ts";
-import { type LayoutProps, Layout as PageLayout } from "./platform/ui/layout.tsx";
+import { type LayoutProps, type NavigationEntry, Layout as PageLayout } from "./platform/ui/layout.tsx";
 import { usePageFrame } from "./platform/ui/page-frame.tsx";
 import { documentTitle } from "./platform/ui/page-title.tsx";
 import { themeAttributes } from "./platform/ui/theme.ts";
 
 type Frame = Omit<LayoutProps, "children">;
 
-/** What the frame shows when no loader ran: nothing that belongs to a person. */
-const PUBLIC_FRAME: Frame = {
-  person: null,
-  navigation: [],
-  demonstration: null,
-  accessibility: "non conforme",
-  version: "0.1.0",
-};
+export const middleware: Route.MiddlewareFunction[] = [guard];
 
-export function loader({ context }: Route.LoaderArgs): Frame {
-  const { settings } = context.get(requestContext);
-  return {
-    ...PUBLIC_FRAME,
-    demonstration: settings.demonstration ? "Les données sont fictives : explorez sans crainte." : null,
-  };
+/** What the frame shows when no loader ran: nothing that belongs to a person. */
+const PUBLIC_FRAME: Frame = { person: null, navigation: [], demonstration: null, accessibility: "non conforme", version };
+
+export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
+  const current = context.get(requestContext);
+  const { demonstration } = await getInstallation(current.db);
+  const frame = { ...PUBLIC_FRAME, demonstration: demonstration ? "Les données et les personnes sont fictives : explorez sans crainte." : null };
+  if (!current.actor) return frame;
+  const actor = getActor(current);
+  return { ...frame, person: { name: actor.nomComplet, role: libelleFonctions(actor) }, navigation: navigationOf(actor) };
+}
+
+function navigationOf(actor: Actor): NavigationEntry[] {
+  return [
+    { label: "Accueil", href: "/" },
+    ...(hasPermission(actor, "structure.lire") ? [{ label: "Structures", href: "/structures" }] : []),
+    ...(hasPermission(actor, "import.lire") ? [{ label: "Imports", href: "/imports" }] : []),
+  ];
 }
 
 export const meta: Route.MetaFunction = ({ error }) =>
@@ -40,7 +49,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={stylesheet} />
         <Meta />
-        <Links nonce={nonce} />
+        <Links />
       </head>
       <body>
         {children}

@@ -1,13 +1,8 @@
+import { routes as acces } from "./acces/routes.ts";
+import { routes as product } from "./pages/routes.ts";
 import type { RouteEntry } from "./platform/http/route-entry.ts";
+import { routes as referentiel } from "./referentiel/routes.ts";
 import { routes as vitrine } from "./vitrine/routes.ts";
 
-/** Unknown addresses go through a page of their own, so that the guard and the layout apply to them too. */
-const introuvable: RouteEntry = {
-  id: "introuvable",
-  path: "*",
-  file: "introuvable.tsx",
-  permission: "publique",
-};
-
 /** Every page and endpoint of the product. What has no line here does not exist. */
-export const routeTable: readonly RouteEntry[] = [...vitrine, introuvable];
+export const routeTable: readonly RouteEntry[] = [...product, ...acces, ...referentiel, ...vitrine];

@@ -262,6 +262,7 @@ create table structure (
   secteur text not null,
   etat text not null,
   commune_code text,
+  commune_nom text not null,
   departement_code text not null,
   academie_code text not null,
   adresse text not null,
@@ -368,7 +369,8 @@ CREATE INDEX session_par_agent ON public.session USING btree (agent_id) WHERE (f
 CREATE INDEX session_par_expiration ON public.session USING btree (expire_le);
 CREATE UNIQUE INDEX statut_ep_annuel_courant ON public.statut_ep_annuel USING btree (uai, annee) WHERE (remplace_le IS NULL);
 CREATE INDEX structure_par_academie ON public.structure USING btree (academie_code, nom, uai);
-CREATE INDEX structure_par_commune ON public.structure USING btree (commune_code, nom, uai);
+CREATE INDEX structure_par_commune ON public.structure USING btree (commune_nom, nom, uai);
+CREATE INDEX structure_par_commune_code ON public.structure USING btree (commune_code, nom, uai);
 CREATE INDEX structure_par_departement ON public.structure USING btree (departement_code, nom, uai);
 CREATE INDEX structure_par_nom ON public.structure USING btree (nom, uai);
 CREATE INDEX structure_par_secteur ON public.structure USING btree (secteur, nom, uai);
@@ -563,6 +565,7 @@ comment on column structure.type is 'Type de structure, déduit de la nature ou 
 comment on column structure.secteur is 'Public, privé sous contrat, privé hors contrat, ou privé quand la source ne dit pas le contrat.';
 comment on column structure.etat is 'État d''ouverture donné par l''annuaire ; inconnu quand seul un fichier statistique cite la structure.';
 comment on column structure.commune_code is 'Commune d''implantation ; vide si la source ne la précise pas.';
+comment on column structure.commune_nom is 'Nom de la commune tel que la source l''écrit, repris pour trier et chercher sans jointure.';
 comment on column structure.departement_code is 'Département, repris de la commune pour filtrer sans jointure.';
 comment on column structure.academie_code is 'Académie, reprise du département pour filtrer sans jointure.';
 comment on column structure.adresse is 'Adresse postale de l''établissement ; vide si inconnue.';

@@ -598,6 +598,10 @@ export interface Structure {
    */
   commune_code: string | null;
   /**
+   * Nom de la commune tel que la source l'écrit, repris pour trier et chercher sans jointure.
+   */
+  commune_nom: string;
+  /**
    * Département, repris de la commune pour filtrer sans jointure.
    */
   departement_code: string;

@@ -38,7 +38,11 @@ export class PostgresBench {
   }
 
   /** Another process that starts the server, writes its address and pid, then does `then`. */
-  startElsewhere(then: string, account: { uid?: number; gid?: number } = {}): ChildProcess {
+  startElsewhere(
+    then: string,
+    account: { uid?: number; gid?: number } = {},
+    wrapper: readonly string[] = [],
+  ): ChildProcess {
     const moduleFile = fileURLToPath(new URL("../server/postgres/embedded.ts", import.meta.url));
     const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(moduleFile)};
@@ -46,7 +50,8 @@ export class PostgresBench {
       .catch((error) => { console.log(JSON.stringify({ refusal: error.message })); process.exit(1); });
     console.log(JSON.stringify({ url: server.url, pid: server.pid, notice: server.notice }));
     ${then}`;
-    const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    const [program = "", ...args] = [...wrapper, process.execPath, "--input-type=module", "-e", script];
+    const child = spawn(program, args, {
       ...account,
       cwd: "/",
       stdio: ["ignore", "pipe", "inherit"],

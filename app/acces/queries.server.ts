@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Context } from "#app/platform/context.ts";
-import type { Database, DB } from "#app/platform/db/database.server.ts";
+import type { Database } from "#app/platform/db/database.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import { type Actor, type Fonction, type FonctionExercee, isEnExercice, isSessionValide, type PorteeType, type Scope } from "./rules.ts";
 
@@ -34,6 +34,12 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
     nomComplet: `${row.prenom} ${row.nom}`,
     fonctions: row.fonctions.map(toFonctionExercee).filter((exercee) => isEnExercice(exercee, civilDay(now))),
   };
+}
+
+/** The signed-in person that the guard found, on a page whose line in the route table demands one. */
+export function getActor(current: { readonly actor: unknown }): Actor {
+  if (!current.actor) throw new Error("This page is public in the route table: it has no actor");
+  return current.actor as Actor;
 }
 
 interface FonctionRow {
@@ -89,18 +95,15 @@ export async function getInstallation(db: Database): Promise<{ readonly demonstr
 }
 
 /**
- * The condition that keeps a query within a scope. The only place where a scope becomes SQL.
- *
- * @param alias the name under which the query knows the table `structure`.
+ * The condition that keeps a query within a scope, for a query that knows the table `structure` under its own name.
+ * The only place where a scope becomes SQL; an empty scope is `false`.
  */
-export function withinScope(scope: Scope) {
-  return (eb: ExpressionBuilder<DB, "structure">): Expression<SqlBool> => {
-    if (scope.nation) return eb.lit(true);
-    const reached = [
-      scope.academies.length > 0 ? eb("structure.academie_code", "in", [...scope.academies]) : undefined,
-      scope.departements.length > 0 ? eb("structure.departement_code", "in", [...scope.departements]) : undefined,
-      scope.structures.length > 0 ? eb("structure.uai", "in", [...scope.structures]) : undefined,
-    ].filter((condition) => condition !== undefined);
-    return reached.length > 0 ? eb.or(reached) : eb.lit(false);
-  };
+export function withinScope(scope: Scope): RawBuilder<SqlBool> {
+  if (scope.nation) return sql<SqlBool>`true`;
+  const reached = [
+    scope.academies.length > 0 ? sql`structure.academie_code = any(${[...scope.academies]}::text[])` : undefined,
+    scope.departements.length > 0 ? sql`structure.departement_code = any(${[...scope.departements]}::text[])` : undefined,
+    scope.structures.length > 0 ? sql`structure.uai = any(${[...scope.structures]}::text[])` : undefined,
+  ].filter((condition) => condition !== undefined);
+  return reached.length > 0 ? sql<SqlBool>`(${sql.join(reached, sql` or `)})` : sql<SqlBool>`false`;
 }

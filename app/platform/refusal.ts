@@ -29,11 +29,13 @@ export function demand(decision: Decision): void {
   if (!decision.ok) throw new Refusal(decision.code, decision.message);
 }
 
-/** Unknown and out of scope are one and the same: 404, and nothing that reveals existence. */
+/**
+ * Unknown and out of scope are one and the same: 404, and nothing that reveals existence. It carries the fields by
+ * which React Router recognises an error answer, so that a page may let it pass.
+ */
 export class NotFound extends Error {
-  readonly brand = "NotFound";
-}
-
-export function isNotFound(error: unknown): error is NotFound {
-  return error instanceof Error && "brand" in error && error.brand === "NotFound";
+  readonly status = 404;
+  readonly statusText = "Not Found";
+  readonly internal = false;
+  readonly data = null;
 }

@@ -109,6 +109,7 @@ create table structure (
   secteur text not null constraint structure_secteur check (secteur in ('public', 'prive_sous_contrat', 'prive_hors_contrat', 'prive')),
   etat text not null constraint structure_etat check (etat in ('ouvert', 'a_ouvrir', 'a_fermer', 'ferme', 'inconnu')),
   commune_code text constraint structure_commune references commune (code),
+  commune_nom text not null,
   departement_code text not null constraint structure_departement references departement (code),
   academie_code text not null constraint structure_academie references academie (code),
   adresse text not null constraint structure_adresse_borne check (length(adresse) <= 300),
@@ -127,7 +128,8 @@ create table structure (
 create index structure_par_nom on structure (nom, uai);
 create index structure_par_academie on structure (academie_code, nom, uai);
 create index structure_par_departement on structure (departement_code, nom, uai);
-create index structure_par_commune on structure (commune_code, nom, uai);
+create index structure_par_commune on structure (commune_nom, nom, uai);
+create index structure_par_commune_code on structure (commune_code, nom, uai);
 create index structure_par_type on structure (type, nom, uai);
 create index structure_par_secteur on structure (secteur, nom, uai);
 create index structure_par_statut_ep on structure (statut_ep, nom, uai);
@@ -139,6 +141,7 @@ comment on column structure.type is 'Type de structure, déduit de la nature ou 
 comment on column structure.secteur is 'Public, privé sous contrat, privé hors contrat, ou privé quand la source ne dit pas le contrat.';
 comment on column structure.etat is 'État d''ouverture donné par l''annuaire ; inconnu quand seul un fichier statistique cite la structure.';
 comment on column structure.commune_code is 'Commune d''implantation ; vide si la source ne la précise pas.';
+comment on column structure.commune_nom is 'Nom de la commune tel que la source l''écrit, repris pour trier et chercher sans jointure.';
 comment on column structure.departement_code is 'Département, repris de la commune pour filtrer sans jointure.';
 comment on column structure.academie_code is 'Académie, reprise du département pour filtrer sans jointure.';
 comment on column structure.adresse is 'Adresse postale de l''établissement ; vide si inconnue.';

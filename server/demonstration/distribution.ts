@@ -5,7 +5,7 @@ import type { Fonction, PorteeType } from "#app/acces/rules.ts";
 export const LIEUX = {
   academie: "96",
   departement: "961",
-  college: "9610035R",
+  college: "9610315V",
   ecole: "9621849G",
 } as const;
 

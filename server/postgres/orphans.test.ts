@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -15,6 +16,7 @@ import {
   untilGone,
 } from "#tests/postgres.ts";
 
+const SETPRIV = "/usr/bin/setpriv";
 const bench = postgresBench();
 beforeEach(sharedCluster(bench));
 describe("after a brutal end", () => {
@@ -31,6 +33,21 @@ describe("after a brutal end", () => {
     await untilGone(orphan.pid);
     expect(await query(server.url, "select n from temoin")).toEqual([{ n: 7 }]);
   });
+
+  test.runIf(isRoot && existsSync(SETPRIV))(
+    "stops the orphan also as a root who may not look into other accounts' processes, as in a container",
+    async () => {
+      const service = bench.startElsewhere(stay);
+      const orphan = await announced(service);
+      service.kill("SIGKILL");
+      await once(service, "exit");
+      const confined = [SETPRIV, "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"];
+      const next = bench.startElsewhere("await server.stop();", {}, confined);
+      expect((await announced(next)).pid).not.toBe(orphan.pid);
+      await untilGone(orphan.pid);
+      await once(next, "exit");
+    },
+  );
 
   test("does not leave PostgreSQL behind when the service exits without stopping it", async () => {
     const service = bench.startElsewhere("process.exit(3);");

@@ -41,12 +41,23 @@ async function processesAt(data: string): Promise<number[]> {
   const found: number[] = [];
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
-    const cwd = await readlink(`/proc/${name}/cwd`).catch(() => undefined);
-    if (cwd !== data) continue;
     const command = await readFile(`/proc/${name}/comm`, "utf8").catch(() => "");
-    if (command.trim() === "postgres") found.push(Number(name));
+    if (command.trim() === "postgres" && (await worksAt(name, data))) found.push(Number(name));
   }
   return found;
+}
+
+async function worksAt(pid: string, data: string): Promise<boolean> {
+  try {
+    return (await readlink(`/proc/${pid}/cwd`)) === data;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EACCES") return false;
+    // Root in a container may not look into the processes of another account (no CAP_SYS_PTRACE): the command line
+    // of the main process, which anybody may read, names its data too.
+    const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    const args = line.split("\0");
+    return args[args.indexOf("-D") + 1] === data;
+  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useLocation, useNavigation } from "react-router";
 import { useLinkNavigation } from "./link-navigation.ts";
+import { usePageChange } from "./page-change.ts";
 
 export interface NavigationEntry {
   label: string;
@@ -30,7 +31,7 @@ export function Layout(props: LayoutProps) {
   useLinkNavigation(frame);
   return (
     <div className="anc-page" ref={frame}>
-      <SkipLinks />
+      <SkipLinks withMenu={hasMenu(props)} />
       <Header {...props} />
       <main id="contenu" tabIndex={-1} className="anc-contenu">
         <div className="fr-container">{props.children}</div>
@@ -42,7 +43,12 @@ export function Layout(props: LayoutProps) {
   );
 }
 
-function SkipLinks() {
+/** A person who is not signed in has nowhere else to go: no menu, rather than an empty one. */
+function hasMenu({ person, navigation }: LayoutProps): boolean {
+  return person !== null || navigation.length > 0;
+}
+
+function SkipLinks({ withMenu }: { withMenu: boolean }) {
   return (
     <div className="fr-skiplinks">
       <nav className="fr-container" aria-label="Accès rapide">
@@ -52,11 +58,13 @@ function SkipLinks() {
               Contenu
             </a>
           </li>
-          <li>
-            <a className="fr-link" href="#menu">
-              Menu
-            </a>
-          </li>
+          {withMenu && (
+            <li>
+              <a className="fr-link" href="#menu">
+                Menu
+              </a>
+            </li>
+          )}
           <li>
             <a className="fr-link" href="#pied">
               Pied de page
@@ -68,7 +76,8 @@ function SkipLinks() {
   );
 }
 
-function Header({ person, navigation, demonstration }: LayoutProps) {
+function Header(props: LayoutProps) {
+  const { demonstration } = props;
   return (
     <header className="anc-entete">
       {demonstration && (
@@ -86,28 +95,7 @@ function Header({ person, navigation, demonstration }: LayoutProps) {
             <span className="anc-marque__devise">Les contrats locaux d’accompagnement</span>
           </span>
         </a>
-        <div id="menu" className="anc-menu" tabIndex={-1}>
-          <button
-            type="button"
-            className="fr-btn fr-btn--secondary fr-btn--sm fr-icon-menu-fill fr-btn--icon-left anc-menu__bouton"
-            popoverTarget="menu-contenu"
-          >
-            Menu
-          </button>
-          <div id="menu-contenu" popover="auto" className="anc-menu__contenu">
-            <button
-              type="button"
-              className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-close-line fr-btn--icon-right anc-menu__fermer"
-              popoverTarget="menu-contenu"
-              popoverTargetAction="hide"
-            >
-              Fermer
-            </button>
-            {person && <Search />}
-            {person && <Account person={person} />}
-            {navigation.length > 0 && <MainNavigation entries={navigation} />}
-          </div>
-        </div>
+        {hasMenu(props) && <Menu {...props} />}
       </div>
     </header>
   );
@@ -127,6 +115,33 @@ function AnchorMark() {
       <circle cx="16" cy="6.5" r="3.5" />
       <path d="M16 10v18M10.5 15h11M4.5 18.5C5 24.500 10 28 16 28s11-3.500 11.500-9.500" />
     </svg>
+  );
+}
+
+function Menu({ person, navigation }: LayoutProps) {
+  return (
+    <div id="menu" className="anc-menu" tabIndex={-1}>
+      <button
+        type="button"
+        className="fr-btn fr-btn--secondary fr-btn--sm fr-icon-menu-fill fr-btn--icon-left anc-menu__bouton"
+        popoverTarget="menu-contenu"
+      >
+        Menu
+      </button>
+      <div id="menu-contenu" popover="auto" className="anc-menu__contenu">
+        <button
+          type="button"
+          className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-close-line fr-btn--icon-right anc-menu__fermer"
+          popoverTarget="menu-contenu"
+          popoverTargetAction="hide"
+        >
+          Fermer
+        </button>
+        {person && <Search />}
+        {person && <Account person={person} />}
+        {navigation.length > 0 && <MainNavigation entries={navigation} />}
+      </div>
+    </div>
   );
 }
 
@@ -217,27 +232,4 @@ function Footer({ accessibility, version }: { accessibility: string; version: st
 /** A thin line while the next page is being fetched, for those whose browser no longer shows its own. */
 function Waiting() {
   return useNavigation().state === "idle" ? null : <div className="anc-attente" aria-hidden="true" />;
-}
-
-/** Kept outside of the component: an error page mounts a new frame, and is a change of page like any other. */
-let lastPathname: string | undefined;
-
-/**
- * After a navigation without reload, does what the browser would have done: puts the focus back at the top of the
- * content and lets the new title be heard. A change of parameters alone (sort, page) leaves the focus where it is.
- */
-function usePageChange(
-  frame: React.RefObject<HTMLElement | null>,
-): React.RefObject<HTMLParagraphElement | null> {
-  const { pathname } = useLocation();
-  const announcement = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const changed = lastPathname !== undefined && lastPathname !== pathname;
-    lastPathname = pathname;
-    if (!changed) return;
-    if (announcement.current) announcement.current.textContent = document.title;
-    const main = frame.current?.querySelector<HTMLElement>("main");
-    if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
-  }, [pathname, frame]);
-  return announcement;
 }

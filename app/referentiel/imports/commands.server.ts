@@ -52,8 +52,12 @@ export async function deposerImport(context: Context, depot: Depot, previsualise
 
 export interface ActeSurImport {
   readonly importId: string;
-  readonly version: number;
   readonly agentId: string | null;
+}
+
+/** A decision taken on what a person was reading: it names the version that was read. */
+export interface DecisionSurImport extends ActeSurImport {
+  readonly version: number;
 }
 
 /** Asks again for the preview of an import whose preview failed or was cancelled. */
@@ -67,7 +71,7 @@ export async function redemanderPrevisualisation(context: Context, acte: ActeSur
 }
 
 /** Asks for the application in the background; the application itself decides again under its lock. */
-export async function demanderApplication(context: Context, acte: ActeSurImport): Promise<void> {
+export async function demanderApplication(context: Context, acte: DecisionSurImport): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     demand(canAppliquer(await getImportState(tx, acte.importId), acte.version));
     await askTache(tx, context, "import.appliquer", acte.importId, acte.agentId);
@@ -76,7 +80,7 @@ export async function demanderApplication(context: Context, acte: ActeSurImport)
 }
 
 /** Gives up an import: nothing of it was ever written. */
-export async function abandonnerImport(context: Context, acte: ActeSurImport): Promise<void> {
+export async function abandonnerImport(context: Context, acte: DecisionSurImport): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     demand(canAbandonner(await getImportState(tx, acte.importId), acte.version));
     await changerEtat(tx, acte.importId, "abandonne", null);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { EtatImport, ImportState } from "./rules.ts";
+import { isUuid } from "./schema.ts";
 
 /** Loads, under lock, what the rules of an import look at. Throws NotFound when there is no such import. */
 export async function getImportState(tx: Tx, id: string): Promise<ImportState> {
@@ -158,4 +159,13 @@ export async function listRejets(db: Database, fichierId: string, limit: number)
     .orderBy("ligne")
     .limit(limit)
     .execute();
+}
+
+/** What a person decides about: enough to name the import and to tell whether somebody else acted meanwhile. */
+export async function getImportAConfirmer(db: Database, id: string): Promise<Pick<ImportVu, "id" | "version" | "deposeLe">> {
+  const row = isUuid(id)
+    ? await db.selectFrom("import").select(["id", "version", "depose_le as deposeLe"]).where("id", "=", id).executeTakeFirst()
+    : undefined;
+  if (!row) throw new NotFound();
+  return row;
 }

@@ -10,6 +10,13 @@ export const ETATS_IMPORT: Readonly<Record<EtatImport, string>> = {
   abandonne: "Abandonné",
 };
 
+/** How the files arrived, when nobody in particular brought them. */
+export const ORIGINES: Readonly<Record<string, string>> = {
+  interface: "Interface",
+  commande: "Ligne de commande",
+  demonstration: "Académie de démonstration",
+};
+
 export interface ImportState {
   readonly etat: EtatImport;
   readonly version: number;

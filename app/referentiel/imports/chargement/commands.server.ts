@@ -6,10 +6,8 @@ import type { Dataset } from "../datasets/dataset.ts";
 import { normalizeSearch } from "../../rules.ts";
 import type { FichierReconnu, LineSink } from "./queries.server.ts";
 import { readFichier } from "./queries.server.ts";
-import type { Bounds, LineFacts, Rejection } from "./rules.ts";
+import { type Bounds, type LineFacts, REJETS_GARDES, type Rejection } from "./rules.ts";
 
-/** Refused lines kept with their reason, per file: beyond, only their number is. */
-export const REJETS_GARDES = 10_000;
 /** Lines written to the temporary tables at a time. */
 const FLUSH_LINES = 5_000;
 
@@ -28,7 +26,7 @@ export async function preparerArrivees(tx: Tx, fichierIds: readonly string[]): P
   await sql`insert into arrivee_fichier select ordinality, id from unnest(${[...fichierIds]}::uuid[]) with ordinality as f (id)`.execute(tx);
   await sql`create temporary table arrivee_structure (
     fichier smallint, ligne integer, annee smallint, autorite smallint, uai text, nom text, type text, secteur text, etat text,
-    departement text, commune text, adresse text, code_postal text, latitude double precision, longitude double precision,
+    departement text, commune text, commune_nom text, adresse text, code_postal text, latitude double precision, longitude double precision,
     ouverte_le date, recherche text) on commit drop`.execute(tx);
   await sql`create temporary table arrivee_valeur (
     fichier smallint, ligne integer, uai text, indicateur_code text, annee smallint, valeur double precision, statut text,
@@ -125,7 +123,7 @@ class Gathering implements Omit<LineSink, "flush"> {
       facts.annee,
       this.dataset.autorite === "annuaire" ? 1 : 2,
       ...[facts.uai, structure.nom, structure.type, structure.secteur, structure.etat, structure.departement],
-      ...[structure.commune, structure.adresse, structure.codePostal, structure.latitude, structure.longitude],
+      ...[structure.commune, structure.communeNom, structure.adresse, structure.codePostal, structure.latitude, structure.longitude],
       structure.ouverteLe,
       normalizeSearch(`${structure.nom} ${structure.communeNom} ${facts.uai}`),
     ]);

@@ -2,6 +2,9 @@ import { checkUai, type StatutEp } from "../../rules.ts";
 import { nombre } from "../datasets/conversions.ts";
 import type { Converted, Converter, Dataset, LineReader, StructureFacts, ValueFact } from "../datasets/dataset.ts";
 
+/** Refused lines kept with their reason, per file: beyond, only their number is. */
+export const REJETS_GARDES = 10_000;
+
 /** Position in the file of each declared column, -1 when absent. */
 export type ColumnMapping = Readonly<Record<string, number>>;
 

@@ -26,16 +26,16 @@ async function integrerStructures(tx: Tx, now: Date): Promise<void> {
     from structure_retenue r left join structure s on s.uai = r.uai
     where s.uai is null or r.uai in (select uai from structure_changee)`.execute(tx);
   await sql`
-    insert into structure (uai, nom, type, secteur, etat, commune_code, departement_code, academie_code, adresse, code_postal,
-      latitude, longitude, ouverte_le, source_identite, recherche, fichier_id, ligne, enregistre_le)
-    select r.uai, r.nom, r.type, r.secteur, r.etat, r.commune, r.departement, r.academie_code, r.adresse, r.code_postal,
+    insert into structure (uai, nom, type, secteur, etat, commune_code, commune_nom, departement_code, academie_code,
+      adresse, code_postal, latitude, longitude, ouverte_le, source_identite, recherche, fichier_id, ligne, enregistre_le)
+    select r.uai, r.nom, r.type, r.secteur, r.etat, r.commune, r.commune_nom, r.departement, r.academie_code, r.adresse, r.code_postal,
       r.latitude, r.longitude, r.ouverte_le, case r.autorite when 1 then 'annuaire' else 'statistique' end, r.recherche,
       r.fichier_id, r.ligne, ${now}
     from structure_retenue r
     left join structure s on s.uai = r.uai
     where s.uai is null or r.uai in (select uai from structure_changee)
     on conflict (uai) do update set nom = excluded.nom, type = excluded.type, secteur = excluded.secteur, etat = excluded.etat,
-      commune_code = excluded.commune_code, departement_code = excluded.departement_code,
+      commune_code = excluded.commune_code, commune_nom = excluded.commune_nom, departement_code = excluded.departement_code,
       academie_code = excluded.academie_code, adresse = excluded.adresse, code_postal = excluded.code_postal,
       latitude = excluded.latitude, longitude = excluded.longitude, ouverte_le = excluded.ouverte_le,
       source_identite = excluded.source_identite, recherche = excluded.recherche, fichier_id = excluded.fichier_id,
@@ -52,7 +52,7 @@ async function noterModifications(tx: Tx, now: Date): Promise<void> {
     join structure s on s.uai = r.uai
     cross join lateral (values
       ('nom', s.nom, r.nom), ('type', s.type, r.type), ('secteur', s.secteur, r.secteur), ('etat', s.etat, r.etat),
-      ('commune', s.commune_code, r.commune), ('departement', s.departement_code, r.departement),
+      ('commune', s.commune_code, r.commune), ('commune_nom', s.commune_nom, r.commune_nom), ('departement', s.departement_code, r.departement),
       ('adresse', s.adresse, r.adresse), ('code_postal', s.code_postal, r.code_postal),
       ('latitude', s.latitude::text, r.latitude::text), ('longitude', s.longitude::text, r.longitude::text),
       ('ouverte_le', s.ouverte_le::text, r.ouverte_le::text),

@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+import { useRevalidator } from "react-router";
+import { getActor } from "#app/acces/queries.server.ts";
+import { hasPermission } from "#app/acces/rules.ts";
+import { formatDateHeure } from "#app/platform/format/format.ts";
+import { requestContext } from "#app/platform/http/request-context.ts";
+import { NotFound } from "#app/platform/refusal.ts";
+import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
+import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { ActionsImport } from "../components/actions-import.tsx";
+import { CompteRendu } from "../components/compte-rendu.tsx";
+import { TravailImport } from "../components/travail-import.tsx";
+import { findDataset } from "../datasets/catalogue.ts";
+import { getImport, listRejets, type Rejet } from "../queries.server.ts";
+import { ETATS_IMPORT, ORIGINES } from "../rules.ts";
+import { isUuid } from "../schema.ts";
+import type { Route } from "./+types/import.ts";
+
+export const meta: Route.MetaFunction = ({ loaderData }) => documentTitle(titleOf(loaderData?.vu.deposeLe));
+
+function titleOf(deposeLe: Date | undefined): string {
+  return deposeLe ? `Dépôt du ${formatDateHeure(new Date(deposeLe), "Europe/Paris")}` : "Dépôt";
+}
+
+/** Refused lines shown on the page; the file of refusals has them all. */
+const REJETS_MONTRES = 20;
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const current = context.get(requestContext);
+  if (!isUuid(params.import)) throw new NotFound();
+  const vu = await getImport(current.db, params.import);
+  const rejets: Record<string, Rejet[]> = {};
+  for (const { id, rejete } of vu.fichiers) {
+    if (rejete) rejets[id] = await listRejets(current.db, id, REJETS_MONTRES);
+  }
+  const jeux = Object.fromEntries(vu.fichiers.map(({ jeu }) => [jeu ?? "", findDataset(jeu)?.libelle ?? ""]));
+  return { vu, rejets, jeux, deposer: hasPermission(getActor(current), "import.deposer") };
+}
+
+export default function Import({ loaderData: { vu, rejets, jeux, deposer } }: Route.ComponentProps) {
+  const running = vu.tache !== null && (vu.tache.etat === "en_attente" || vu.tache.etat === "en_cours");
+  useRefreshWhile(running);
+  return (
+    <>
+      {running && (
+        <noscript>
+          <meta httpEquiv="refresh" content="3" />
+        </noscript>
+      )}
+      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Imports", href: "/imports" }, { label: titleOf(vu.deposeLe) }]} />
+      <PageTitle overline={ETATS_IMPORT[vu.etat]} lead={`Déposé par : ${vu.deposePar ?? ORIGINES[vu.origine]}`}>
+        {titleOf(vu.deposeLe)}
+      </PageTitle>
+      {vu.tache && <TravailImport importId={vu.id} tache={vu.tache} etat={vu.etat} deposer={deposer} />}
+      {deposer && !running && <ActionsImport vu={vu} />}
+      <CompteRendu vu={vu} rejets={rejets} jeux={jeux} />
+    </>
+  );
+}
+
+/** While work runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
+function useRefreshWhile(running: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => void revalidate(), 1_000);
+    return () => clearInterval(timer);
+  }, [running, revalidate]);
+}

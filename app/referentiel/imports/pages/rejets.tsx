@@ -1,0 +1,20 @@
+import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
+import { requestContext } from "#app/platform/http/request-context.ts";
+import { NotFound } from "#app/platform/refusal.ts";
+import { REJETS_GARDES } from "../chargement/rules.ts";
+import { getImport, listRejets } from "../queries.server.ts";
+import { isUuid } from "../schema.ts";
+import type { Route } from "./+types/rejets.ts";
+
+/** Every refused line of a file, to mend it beside. */
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const { db } = context.get(requestContext);
+  if (!isUuid(params.import) || !isUuid(params.fichier)) throw new NotFound();
+  const { fichiers } = await getImport(db, params.import);
+  if (!fichiers.some(({ id }) => id === params.fichier)) throw new NotFound();
+  const rejets = await listRejets(db, params.fichier, REJETS_GARDES);
+  async function* rows(): AsyncGenerator<CsvCell[]> {
+    for (const { ligne, colonne, valeur, raison } of rejets) yield [ligne, colonne, valeur, raison];
+  }
+  return csvResponse("lignes-refusees", ["Ligne", "Colonne", "Valeur lue", "Raison"], rows());
+}

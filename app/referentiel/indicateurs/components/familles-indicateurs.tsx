@@ -1,0 +1,42 @@
+import { EmptyState } from "#app/platform/ui/empty-state.tsx";
+import { FAMILLES, type Famille, type Secteur, type TypeStructure } from "../../rules.ts";
+import type { FicheIndicateur, Niveau } from "../rules.ts";
+import { FicheIndicateurCard } from "./fiche-indicateur.tsx";
+
+export interface Comparee {
+  readonly uai: string;
+  readonly nom: string;
+  readonly type: TypeStructure;
+  readonly secteur: Secteur;
+}
+
+export interface FamillesProps {
+  fiches: readonly FicheIndicateur[];
+  structure: Comparee;
+  niveau: Niveau;
+  annee: number | undefined;
+}
+
+/** The two families, one under the other, each with its cards. */
+export function FamillesIndicateurs({ fiches, structure, niveau, annee }: FamillesProps) {
+  if (fiches.length === 0) {
+    return (
+      <EmptyState title="Aucun indicateur publié pour cette structure">
+        Les fichiers importés à ce jour ne donnent pas de valeur pour elle. Ce n’est ni une moyenne ni un zéro : l’information
+        n’est simplement pas publiée.
+      </EmptyState>
+    );
+  }
+  return (Object.keys(FAMILLES) as Famille[]).map((famille) => {
+    const siennes = fiches.filter((fiche) => fiche.famille === famille);
+    if (siennes.length === 0) return null;
+    return (
+      <section key={famille} aria-labelledby={`famille-${famille}`} className="anc-famille">
+        <h2 id={`famille-${famille}`}>{FAMILLES[famille]}</h2>
+        {siennes.map((fiche) => (
+          <FicheIndicateurCard key={fiche.code} fiche={fiche} structure={structure} niveau={niveau} annee={annee} />
+        ))}
+      </section>
+    );
+  });
+}

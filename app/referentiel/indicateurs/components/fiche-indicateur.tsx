@@ -1,0 +1,145 @@
+import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
+import { formatAnneeScolaire, formatNombre, pluriel } from "#app/platform/format/format.ts";
+import { SECTEURS, STATUTS_VALEUR, TYPES } from "../../rules.ts";
+import { type FicheIndicateur, NIVEAUX, type Niveau, type ValeurDatee } from "../rules.ts";
+import type { Comparee } from "./familles-indicateurs.tsx";
+
+export interface FicheProps {
+  fiche: FicheIndicateur;
+  structure: Comparee;
+  niveau: Niveau;
+  /** Year of the page: told when this indicator does not know it. */
+  annee: number | undefined;
+}
+
+/** One indicator: its value, its references, its distribution, its years; and, one click away, where it comes from. */
+export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FicheProps) {
+  return (
+    <article className="anc-fiche" aria-labelledby={`indicateur-${fiche.code}`}>
+      <h3 id={`indicateur-${fiche.code}`}>{fiche.libelle}</h3>
+      <div className="anc-fiche__corps">
+        <div>
+          <p className="anc-fiche__valeur">
+            <strong>{textOf(fiche, fiche.valeur)}</strong>
+            <span>{formatAnneeScolaire(fiche.annee)}</span>
+          </p>
+          {annee !== undefined && fiche.annee !== annee && (
+            <p className="anc-fiche__note">
+              Non publié pour {formatAnneeScolaire(annee)} : voici la dernière année connue.
+            </p>
+          )}
+          <p>
+            <a href={`/structures/${structure.uai}/valeurs/${fiche.valeur.id}`}>
+              D’où vient ce chiffre<span className="fr-sr-only"> : {fiche.libelle}</span>
+            </a>
+          </p>
+          <References fiche={fiche} structure={structure} />
+          <p className="anc-fiche__note">{fiche.lecture}</p>
+        </div>
+        <div>
+          <Repartition fiche={fiche} structure={structure} niveau={niveau} />
+          <Series fiche={fiche} uai={structure.uai} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+export function textOf({ decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">, { valeur, statut }: ValeurDatee): string {
+  if (valeur === null) return STATUTS_VALEUR[statut];
+  const number = formatNombre(valeur, decimales);
+  return unite === "" ? number : `${number} ${unite}`;
+}
+
+function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure">) {
+  const pairs = `${TYPES[structure.type].toLowerCase()}s, secteur ${SECTEURS[structure.secteur].toLowerCase()}`;
+  return (
+    <table className="anc-references">
+      <caption>Références : {pairs}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Territoire</th>
+          <th scope="col" className="anc-nombre">
+            Moyenne
+          </th>
+          <th scope="col" className="anc-nombre">
+            Médiane
+          </th>
+          <th scope="col" className="anc-nombre">
+            Structures
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {(Object.keys(NIVEAUX) as Niveau[]).map((niveau) => (
+          <ReferenceRow key={niveau} niveau={niveau} fiche={fiche} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateur }) {
+  const reference = fiche.references.find((candidate) => candidate.niveau === niveau);
+  const cell = (value: number | null | undefined) =>
+    value === null || value === undefined ? <abbr title="trop peu de structures pour une référence">—</abbr> : formatNombre(value, fiche.decimales === 0 ? 1 : fiche.decimales);
+  return (
+    <tr>
+      <th scope="row">{NIVEAUX[niveau]}</th>
+      <td className="anc-nombre">{cell(reference?.moyenne)}</td>
+      <td className="anc-nombre">{cell(reference?.mediane)}</td>
+      <td className="anc-nombre">{reference ? formatNombre(reference.n) : 0}</td>
+    </tr>
+  );
+}
+
+function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee">) {
+  const { repartition } = fiche;
+  if (!repartition) {
+    return <p className="anc-fiche__note">Trop peu de structures comparables sur ce territoire pour montrer une répartition.</p>;
+  }
+  return (
+    <DistributionChart
+      titre={`Répartition ${formatAnneeScolaire(fiche.annee)}, ${NIVEAUX[niveau].toLowerCase()}`}
+      unite={fiche.unite}
+      decimales={fiche.decimales}
+      bornes={[...repartition.bornes]}
+      effectifs={[...repartition.effectifs]}
+      quartiles={[...repartition.quartiles]}
+      n={repartition.n}
+      valeur={fiche.valeur.valeur}
+      libelleValeur={structure.nom}
+    />
+  );
+}
+
+/** One table by stretch: years on both sides of a break are never in the same one. */
+function Series({ fiche, uai }: { fiche: FicheIndicateur; uai: string }) {
+  const count = fiche.series.flat().length;
+  return (
+    <details className="anc-details">
+      <summary>
+        {pluriel(count, "année connue", "années connues")}
+        <span className="fr-sr-only"> : {fiche.libelle}</span>
+      </summary>
+      {fiche.series.map((stretch, index) => (
+        <div key={stretch[0]?.annee}>
+          {index > 0 && <Rupture fiche={fiche} avant={stretch} />}
+          <ul className="anc-serie">
+            {stretch.map((valeur) => (
+              <li key={valeur.id}>
+                {formatAnneeScolaire(valeur.annee)} : <a href={`/structures/${uai}/valeurs/${valeur.id}`}>{textOf(fiche, valeur)}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </details>
+  );
+}
+
+function Rupture({ fiche, avant }: { fiche: FicheIndicateur; avant: readonly ValeurDatee[] }) {
+  const last = avant.at(-1)?.annee ?? 0;
+  const rupture = fiche.ruptures.find(({ annee }) => annee > last);
+  return rupture ? <p className="anc-fiche__note">Rupture de série en {rupture.annee}. {rupture.motif}</p> : null;
+}

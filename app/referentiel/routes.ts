@@ -1,0 +1,60 @@
+import type { Permission } from "#app/acces/rules.ts";
+import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+
+const STRUCTURES = "referentiel/structures/pages";
+const IMPORTS = "referentiel/imports/pages";
+
+export const routes: readonly RouteEntry<Permission>[] = [
+  { id: "structures.liste", path: "structures", file: `${STRUCTURES}/liste.tsx`, permission: "structure.lire" },
+  { id: "structures.export", path: "structures/export", file: `${STRUCTURES}/export.tsx`, permission: "structure.lire" },
+  { id: "structures.page", path: "structures/:uai", file: `${STRUCTURES}/structure.tsx`, permission: "structure.lire", objet: "structure" },
+  {
+    id: "structures.valeur",
+    path: "structures/:uai/valeurs/:valeur",
+    file: "referentiel/indicateurs/pages/acte-de-naissance.tsx",
+    permission: "indicateur.lire",
+    objet: "structure",
+  },
+  { id: "imports.liste", path: "imports", file: `${IMPORTS}/liste.tsx`, permission: "import.lire" },
+  { id: "imports.depot", path: "imports/depot", file: `${IMPORTS}/depot.tsx`, permission: "import.deposer", audit: "import.deposer" },
+  { id: "imports.page", path: "imports/:import", file: `${IMPORTS}/import.tsx`, permission: "import.lire", objet: "import" },
+  {
+    id: "imports.previsualisation",
+    path: "imports/:import/previsualisation",
+    file: `${IMPORTS}/previsualisation.tsx`,
+    permission: "import.deposer",
+    audit: "import.previsualiser",
+    objet: "import",
+  },
+  {
+    id: "imports.application",
+    path: "imports/:import/application",
+    file: `${IMPORTS}/application.tsx`,
+    permission: "import.deposer",
+    audit: "import.demander_application",
+    objet: "import",
+  },
+  {
+    id: "imports.abandon",
+    path: "imports/:import/abandon",
+    file: `${IMPORTS}/abandon.tsx`,
+    permission: "import.deposer",
+    audit: "import.abandonner",
+    objet: "import",
+  },
+  {
+    id: "imports.arret",
+    path: "imports/:import/arret",
+    file: `${IMPORTS}/arret.tsx`,
+    permission: "import.deposer",
+    audit: "import.arreter",
+    objet: "import",
+  },
+  {
+    id: "imports.rejets",
+    path: "imports/:import/fichiers/:fichier/rejets",
+    file: `${IMPORTS}/rejets.tsx`,
+    permission: "import.lire",
+    objet: "import",
+  },
+];

@@ -1,0 +1,35 @@
+import { getActor } from "#app/acces/queries.server.ts";
+import { scopeOf } from "#app/acces/rules.ts";
+import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
+import { requestContext } from "#app/platform/http/request-context.ts";
+import { listAnnees } from "../../indicateurs/queries.server.ts";
+import { choisirAnnee } from "../../indicateurs/rules.ts";
+import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../../rules.ts";
+import { exportStructures, type Portees } from "../queries.server.ts";
+import { type FiltresStructures, readFiltres } from "../schema.ts";
+import type { Route } from "./+types/export.ts";
+import type { Database } from "#app/platform/db/database.server.ts";
+
+const HEADER = ["UAI", "Nom", "Type", "Secteur", "Commune", "Département", "Académie", "Éducation prioritaire", "Année scolaire", "IPS", "Statut de l'IPS"];
+
+/** The list as a file, with the same filters and the same scope, whatever its length. */
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const { db, ...current } = context.get(requestContext);
+  const actor = getActor(current);
+  const filtres = readFiltres(new URL(request.url).searchParams);
+  const annee = choisirAnnee(await listAnnees(db), filtres.annee);
+  const portees = { structures: scopeOf(actor, "structure.lire"), indicateurs: scopeOf(actor, "indicateur.lire") };
+  return csvResponse("structures", HEADER, rows(db, portees, filtres, annee));
+}
+
+async function* rows(db: Database, portees: Portees, filtres: FiltresStructures, annee: number | undefined): AsyncGenerator<CsvCell[]> {
+  for await (const ligne of exportStructures(db, portees, filtres, annee)) {
+    yield [
+      ...[ligne.uai, ligne.nom, TYPES[ligne.type], SECTEURS[ligne.secteur], ligne.communeNom, ligne.departement, ligne.academie],
+      ligne.statutEp ? STATUTS_EP[ligne.statutEp] : null,
+      annee === undefined ? null : libelleAnnee(annee),
+      ligne.ips,
+      ligne.ipsStatut ? STATUTS_VALEUR[ligne.ipsStatut] : null,
+    ];
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from "#app/platform/form/zod.ts";
+import { SECTEURS, STATUTS_EP, type Secteur, type StatutEp, TYPES, type TypeStructure } from "../rules.ts";
+
+function oneOf<T extends string>(choices: Readonly<Record<T, string>>) {
+  return z
+    .enum(Object.keys(choices) as [T, ...T[]])
+    .optional()
+    .catch(undefined);
+}
+
+/** Filters of the list, from the URL. A value nobody offered is ignored: a URL is typed by anybody. */
+const filtresSchema = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
+  type: oneOf<TypeStructure>(TYPES),
+  secteur: oneOf<Secteur>(SECTEURS),
+  ep: oneOf<StatutEp>(STATUTS_EP),
+  academie: z.string().regex(/^\d{2}$/).optional().catch(undefined),
+  departement: z.string().regex(/^[0-9AB]{2,3}$/).optional().catch(undefined),
+  ips: z
+    .string()
+    .transform((text) => Number(text.replace(",", ".")))
+    .pipe(z.number().min(30).max(200))
+    .optional()
+    .catch(undefined),
+  annee: z.coerce.number().int().min(1980).max(2100).optional().catch(undefined),
+});
+export type FiltresStructures = z.output<typeof filtresSchema>;
+export const FILTRES = ["q", "type", "secteur", "ep", "academie", "departement", "ips", "annee"] as const;
+
+export function readFiltres(params: URLSearchParams): FiltresStructures {
+  const present = [...params].filter(([name, value]) => (FILTRES as readonly string[]).includes(name) && value !== "");
+  return filtresSchema.parse(Object.fromEntries(present));
+}
+
+/** What the page of a structure depends on, from the URL. */
+const lectureSchema = z.object({
+  annee: z.coerce.number().int().min(1980).max(2100).optional().catch(undefined),
+  territoire: z.enum(["nation", "academie", "departement"]).optional().catch(undefined),
+});
+export type Lecture = z.output<typeof lectureSchema>;
+
+export function readLecture(params: URLSearchParams): Lecture {
+  return lectureSchema.parse(Object.fromEntries([...params].filter(([, value]) => value !== "")));
+}

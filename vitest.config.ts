@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Not built on vite.config.ts: the React Router plugin rewrites pages in a way that only its own server understands.
+ * Pages are tested through the built handler instead. `#app/*` comes from the `imports` of package.json.
+ */
+const common = {
+  globalSetup: ["./tests/setup.ts"],
+  setupFiles: ["./tests/silence.ts", "./tests/network.ts"],
+  environment: "node",
+  // Some tests change the effective account or the umask, which worker threads cannot.
+  pool: "forks" as const,
+  // A clone of the template and its first connections, on a machine busy with everything else.
+  hookTimeout: 30_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "tests",
+          include: ["{app,server,tests,architecture,bench}/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "e2e",
+          include: ["e2e/**/*.spec.ts"],
+          testTimeout: 60_000,
+          // Each journey is a server and a browser: more than two starve one another on two cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
