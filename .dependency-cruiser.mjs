@@ -10,7 +10,7 @@ const anyFeature = `^app/${oneOf(features)}/`;
 
 /** Tests set their scene with anybody's commands; what they test stays within the layers. */
 const TESTS = "\\.(test|spec)\\.tsx?$";
-const WEB = "^app/.+/(pages|components|documents)/";
+const WEB = "^app/pages/|^app/.+/(pages|components|documents)/";
 const ACTS = "(^|/)(commands|queries|jobs)\\.server\\.ts$";
 const PURE = "(^|/)(rules|schema)\\.ts$";
 const DOORS = "(^|/)(rules|schema|queries\\.server)\\.ts$";
@@ -48,8 +48,9 @@ function betweenFeatures() {
 const layers = [
   {
     name: "web-without-sql",
-    comment: "pages, components and documents know no SQL: they call commands and queries",
-    from: { path: WEB, pathNot: TESTS },
+    comment:
+      "pages, components and documents know no SQL: they call commands and queries (health asks the database)",
+    from: { path: WEB, pathNot: `${TESTS}|^app/pages/sante\\.tsx$` },
     to: { path: `${SQL}|^db/|^app/platform/db/` },
   },
   {
@@ -69,14 +70,14 @@ const layers = [
   {
     name: "pages-without-jobs",
     comment: "a page asks for work through a command",
-    from: { path: "^app/.+/pages/", pathNot: TESTS },
+    from: { path: "^app/pages/|^app/.+/pages/", pathNot: TESTS },
     to: { path: "(^|/)jobs\\.server\\.ts$" },
   },
   {
     name: "acts-without-web",
     comment: "commands, queries and jobs know the database, never React, the request or the pages",
     from: { path: `^app/.+${ACTS.replace("(^|/)", "/")}` },
-    to: { path: `${REACT}|^app/.+/(pages|components)/|^app/platform/(ui|http|charts)/` },
+    to: { path: `${REACT}|^app/pages/|^app/.+/(pages|components)/|^app/platform/(ui|http|charts)/` },
   },
   {
     name: "reads-without-acts",
@@ -118,15 +119,23 @@ const house = [
     to: { path: anyFeature },
   },
   {
+    name: "product-pages-doors",
+    comment:
+      "the product's own pages (home, health) meet features by the same doors as another feature would",
+    from: { path: "^app/pages/", pathNot: TESTS },
+    to: { path: anyFeature, pathNot: DOORS },
+  },
+  {
     name: "features-below-root",
-    comment: "a feature knows nothing of who assembles it; its pages ask the guard who is signed in",
+    comment: "a feature knows nothing of who assembles it",
     from: { path: anyFeature, pathNot: TESTS },
-    to: { path: "^app/[^/]+$", pathNot: "^app/guard\\.server\\.ts$" },
+    to: { path: "^app/[^/]+$" },
   },
   {
     name: "unknown-feature",
-    comment: "a folder of app/ is a feature of architecture/features.json, or platform",
-    from: { path: `^app/(?!platform/|${features.join("/|")}/)[^/]+/` },
+    comment:
+      "a folder of app/ is a feature of architecture/features.json, platform, or the product's own pages",
+    from: { path: `^app/(?!platform/|pages/|${features.join("/|")}/)[^/]+/` },
     to: {},
   },
   {

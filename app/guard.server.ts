@@ -1,4 +1,4 @@
-import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
+import { type MiddlewareFunction, redirect } from "react-router";
 import { findActorByJeton } from "./acces/queries.server.ts";
 import { type Actor, hasPermission, type Permission } from "./acces/rules.ts";
 import { type RequestContext, requestContext } from "./platform/http/request-context.ts";

@@ -1,10 +1,10 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
-import type { Route } from "./+types/root.ts";
-import stylesheet from "./app.css?url";
-import { ERROR_TITLES, ErrorPage, errorKind } from "./error-page.tsx";
 import { version } from "../package.json";
+import type { Route } from "./+types/root.ts";
 import { getActor, getInstallation } from "./acces/queries.server.ts";
 import { type Actor, hasPermission, libelleFonctions } from "./acces/rules.ts";
+import stylesheet from "./app.css?url";
+import { ERROR_TITLES, ErrorPage, errorKind } from "./error-page.tsx";
 import { guard } from "./guard.server.ts";
 import { requestContext } from "./platform/http/request-context.ts";
 import { type LayoutProps, type NavigationEntry, Layout as PageLayout } from "./platform/ui/layout.tsx";
@@ -17,15 +17,30 @@ type Frame = Omit<LayoutProps, "children">;
 export const middleware: Route.MiddlewareFunction[] = [guard];
 
 /** What the frame shows when no loader ran: nothing that belongs to a person. */
-const PUBLIC_FRAME: Frame = { person: null, navigation: [], demonstration: null, accessibility: "non conforme", version };
+const PUBLIC_FRAME: Frame = {
+  person: null,
+  navigation: [],
+  demonstration: null,
+  accessibility: "non conforme",
+  version,
+};
 
 export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
   const current = context.get(requestContext);
   const { demonstration } = await getInstallation(current.db);
-  const frame = { ...PUBLIC_FRAME, demonstration: demonstration ? "Les données et les personnes sont fictives : explorez sans crainte." : null };
+  const frame = {
+    ...PUBLIC_FRAME,
+    demonstration: demonstration
+      ? "Les données et les personnes sont fictives : explorez sans crainte."
+      : null,
+  };
   if (!current.actor) return frame;
   const actor = getActor(current);
-  return { ...frame, person: { name: actor.nomComplet, role: libelleFonctions(actor) }, navigation: navigationOf(actor) };
+  return {
+    ...frame,
+    person: { name: actor.nomComplet, role: libelleFonctions(actor) },
+    navigation: navigationOf(actor),
+  };
 }
 
 function navigationOf(actor: Actor): NavigationEntry[] {

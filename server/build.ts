@@ -5,7 +5,16 @@ import { join, relative } from "node:path";
 import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 
 /** What the built application depends on; a change in any of it means building again. */
-const SOURCES = ["app", "server", "db/types.ts", "package-lock.json", "react-router.config.ts", "vite.config.ts", "vite.precompress.ts", "vite.trim-dsfr.ts"];
+const SOURCES = [
+  "app",
+  "server",
+  "db/types.ts",
+  "package-lock.json",
+  "react-router.config.ts",
+  "vite.config.ts",
+  "vite.precompress.ts",
+  "vite.trim-dsfr.ts",
+];
 
 /** Builds the application when its sources changed since the last build. Returns whether it did. */
 export async function buildIfNeeded(root: string): Promise<boolean> {
@@ -23,17 +32,23 @@ async function hashSources(root: string): Promise<string> {
   const hash = createHash("sha256");
   for (const source of SOURCES) {
     for (const file of await listSourceFiles(join(root, source))) {
-      hash.update(relative(root, file)).update("\0").update(await readFile(file)).update("\0");
+      hash
+        .update(relative(root, file))
+        .update("\0")
+        .update(await readFile(file))
+        .update("\0");
     }
   }
   return hash.digest("hex");
 }
 
 async function listSourceFiles(path: string): Promise<string[]> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOTDIR") return undefined;
-    throw error;
-  });
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOTDIR") return undefined;
+      throw error;
+    },
+  );
   if (!entries) return [path];
   return entries
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
@@ -56,7 +71,11 @@ function runBuild(root: string): Promise<void> {
     child.once("exit", (code) => {
       if (code === 0) return resolve();
       process.stderr.write(Buffer.concat(output));
-      reject(new StartRefusal("La construction de l'application a échoué ; le détail est au-dessus. Relancez « npm ci », puis « npm start »."));
+      reject(
+        new StartRefusal(
+          "La construction de l'application a échoué ; le détail est au-dessus. Relancez « npm ci », puis « npm start ».",
+        ),
+      );
     });
   });
 }

@@ -27,7 +27,8 @@ export async function prepareInstallation(services: OpenServices, folder: string
     const files = await writeAcademie(join(folder, "demonstration"), ACADEMIE);
     await importerFichiers(context, files, "demonstration");
   }
-  if ((await listComptesDemonstration(services.db)).length === 0) await creerDistribution(context, DISTRIBUTION);
+  if ((await listComptesDemonstration(services.db)).length === 0)
+    await creerDistribution(context, DISTRIBUTION);
   return true;
 }
 

@@ -19,7 +19,8 @@ export async function listen(server: Server, { port, host }: StartSettings): Pro
   for (let candidate = USUAL_PORT; candidate < USUAL_PORT + NEIGHBOURS; candidate++) {
     const problem = await tryListening(server, candidate, host);
     if (!problem) return originOf(server, host);
-    if (problem !== "EADDRINUSE" && problem !== "EACCES") throw new StartRefusal(sentence(problem, candidate, host));
+    if (problem !== "EADDRINUSE" && problem !== "EACCES")
+      throw new StartRefusal(sentence(problem, candidate, host));
   }
   const problem = await tryListening(server, 0, host);
   if (problem) throw new StartRefusal(sentence(problem, 0, host));
@@ -47,6 +48,7 @@ function sentence(problem: string, port: number, host: string): string {
   if (problem === "EADDRINUSE") {
     return `Le port ${port} est déjà pris : donnez-en un autre avec PORT, ou retirez PORT pour qu'un port libre soit choisi.`;
   }
-  if (problem === "EACCES") return `Le port ${port} est réservé à l'administrateur : donnez à PORT une valeur au-dessus de 1024.`;
+  if (problem === "EACCES")
+    return `Le port ${port} est réservé à l'administrateur : donnez à PORT une valeur au-dessus de 1024.`;
   return `Impossible d'écouter sur ${host}:${port} (${problem}) : vérifiez HOTE et PORT.`;
 }

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { createDatabase, createPool } from "#app/platform/db/database.server.ts";
 import { migrate, readMigrations } from "#app/platform/db/migrations.server.ts";
-import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 import type { Settings, StartSettings } from "#app/platform/env/settings.ts";
+import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 import { migrateWorker } from "#app/platform/jobs/worker.server.ts";
 import type { AppServices } from "./app.ts";
 import { newUuid } from "./ids.ts";
@@ -37,7 +37,9 @@ export async function openServices(
   return { db, pool, log, settings, now: () => new Date(), newId: newUuid, close: () => pool.end() };
 }
 
-async function refuseOldServer(client: { query(text: string): Promise<{ rows: { version: number }[] }> }): Promise<void> {
+async function refuseOldServer(client: {
+  query(text: string): Promise<{ rows: { version: number }[] }>;
+}): Promise<void> {
   const { rows } = await client.query("select current_setting('server_version_num')::int as version");
   const version = rows[0]?.version ?? 0;
   if (version < 180_000) {

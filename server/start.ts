@@ -1,11 +1,17 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { createLogger, type Logger } from "#app/platform/log/logger.server.ts";
 import { CRON, createTaskList } from "#app/jobs.server.ts";
 import { readSettings } from "#app/platform/env/settings.ts";
 import { isStartRefusal } from "#app/platform/env/start-refusal.ts";
 import { startWorker } from "#app/platform/jobs/worker.server.ts";
+import { createLogger, type Logger } from "#app/platform/log/logger.server.ts";
 import { buildIfNeeded } from "./build.ts";
 import { prepareInstallation } from "./installation.ts";
 import { listen } from "./listen.ts";
@@ -67,12 +73,17 @@ function starting(_request: IncomingMessage, response: ServerResponse): void {
 function refuseOldNode(): void {
   const major = Number(process.versions.node.split(".")[0]);
   if (major >= 24) return;
-  process.stderr.write(`Ancrage demande Node 24 et tourne sous Node ${process.versions.node} : lancez-le par « npm start ».\n`);
+  process.stderr.write(
+    `Ancrage demande Node 24 et tourne sous Node ${process.versions.node} : lancez-le par « npm start ».\n`,
+  );
   process.exit(1);
 }
 
 async function embeddedDatabase(folder: string, log: Logger): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ folder, log: (line) => log.debug({ source: "postgres" }, line) });
+  const postgres = await startEmbeddedPostgres({
+    folder,
+    log: (line) => log.debug({ source: "postgres" }, line),
+  });
   closers.push({ name: "postgres", close: () => postgres.stop() });
   if (postgres.notice) process.stdout.write(`${postgres.notice}\n`);
   void postgres.ended.then(() => {
@@ -123,4 +134,3 @@ function shutDown(code: number): Promise<void> {
   })();
   return closing;
 }
-

@@ -10,12 +10,19 @@ import { type FonctionExercee, SESSION_MAX_MS } from "./rules.ts";
 export async function ouvrirSessionDemonstration(context: Context, agentId: string): Promise<string> {
   const jeton = randomBytes(32).toString("base64url");
   await inTransaction(context.db, async (tx) => {
-    const agent = await tx.selectFrom("agent").select(["id", "demonstration"]).where("id", "=", agentId).executeTakeFirst();
+    const agent = await tx
+      .selectFrom("agent")
+      .select(["id", "demonstration"])
+      .where("id", "=", agentId)
+      .executeTakeFirst();
     const { demonstration } = await getInstallation(context.db);
     demand(
       demonstration && agent?.demonstration
         ? yes
-        : no("compte_inconnu", "Ce compte de démonstration n'existe pas ici. Choisissez-en un dans la liste."),
+        : no(
+            "compte_inconnu",
+            "Ce compte de démonstration n'existe pas ici. Choisissez-en un dans la liste.",
+          ),
     );
     const now = context.now();
     await tx
@@ -69,14 +76,24 @@ export interface AgentDemonstration {
 }
 
 /** Creates the cast in a database marked as demonstration; the database itself refuses them anywhere else. */
-export async function creerDistribution(context: Context, agents: readonly AgentDemonstration[]): Promise<void> {
+export async function creerDistribution(
+  context: Context,
+  agents: readonly AgentDemonstration[],
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     for (const [index, agent] of agents.entries()) {
       // One millisecond apart: the list of accounts keeps the order of the cast.
       const createdAt = new Date(context.now().getTime() + index);
       await tx
         .insertInto("agent")
-        .values({ id: agent.id, prenom: agent.prenom, nom: agent.nom, courriel: agent.courriel, demonstration: true, cree_le: createdAt })
+        .values({
+          id: agent.id,
+          prenom: agent.prenom,
+          nom: agent.nom,
+          courriel: agent.courriel,
+          demonstration: true,
+          cree_le: createdAt,
+        })
         .execute();
       for (const exercee of agent.fonctions) {
         await tx

@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
-import { civilDay } from "#app/platform/clock/clock.ts";
-import { type Actor, type Fonction, type FonctionExercee, isEnExercice, isSessionValide, type PorteeType, type Scope } from "./rules.ts";
+import {
+  type Actor,
+  type Fonction,
+  type FonctionExercee,
+  isEnExercice,
+  isSessionValide,
+  type PorteeType,
+  type Scope,
+} from "./rules.ts";
 
 /** Only the hash of a session token is kept: a stolen database opens no session. */
 export function hashJeton(jeton: string): Buffer {
@@ -27,7 +35,11 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
   const dates = { vueLe: row.vue_le, expireLe: row.expire_le, fermeeLe: row.fermee_le };
   if (!isSessionValide(dates, now)) return undefined;
   if (now.getTime() - row.vue_le.getTime() > 60_000) {
-    await context.db.updateTable("session").set({ vue_le: now }).where("empreinte", "=", hashJeton(jeton)).execute();
+    await context.db
+      .updateTable("session")
+      .set({ vue_le: now })
+      .where("empreinte", "=", hashJeton(jeton))
+      .execute();
   }
   return {
     agentId: row.id,
@@ -72,9 +84,15 @@ export async function listComptesDemonstration(db: Database): Promise<CompteDemo
   const rows = await db
     .selectFrom("agent as a")
     .innerJoin("fonction_exercee as f", "f.agent_id", "a.id")
-    .leftJoin("academie", (join) => join.onRef("academie.code", "=", "f.portee_code").on("f.portee_type", "=", "academie"))
-    .leftJoin("departement as d", (join) => join.onRef("d.code", "=", "f.portee_code").on("f.portee_type", "=", "departement"))
-    .leftJoin("structure as s", (join) => join.onRef("s.uai", "=", "f.portee_code").on("f.portee_type", "=", "structure"))
+    .leftJoin("academie", (join) =>
+      join.onRef("academie.code", "=", "f.portee_code").on("f.portee_type", "=", "academie"),
+    )
+    .leftJoin("departement as d", (join) =>
+      join.onRef("d.code", "=", "f.portee_code").on("f.portee_type", "=", "departement"),
+    )
+    .leftJoin("structure as s", (join) =>
+      join.onRef("s.uai", "=", "f.portee_code").on("f.portee_type", "=", "structure"),
+    )
     .select(["a.id", "a.nom", "a.prenom", "f.fonction", "f.portee_type", "f.portee_code", "f.debut", "f.fin"])
     .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "s.nom").as("portee"))
     .where("a.demonstration", "=", true)
@@ -101,8 +119,12 @@ export async function getInstallation(db: Database): Promise<{ readonly demonstr
 export function withinScope(scope: Scope): RawBuilder<SqlBool> {
   if (scope.nation) return sql<SqlBool>`true`;
   const reached = [
-    scope.academies.length > 0 ? sql`structure.academie_code = any(${[...scope.academies]}::text[])` : undefined,
-    scope.departements.length > 0 ? sql`structure.departement_code = any(${[...scope.departements]}::text[])` : undefined,
+    scope.academies.length > 0
+      ? sql`structure.academie_code = any(${[...scope.academies]}::text[])`
+      : undefined,
+    scope.departements.length > 0
+      ? sql`structure.departement_code = any(${[...scope.departements]}::text[])`
+      : undefined,
     scope.structures.length > 0 ? sql`structure.uai = any(${[...scope.structures]}::text[])` : undefined,
   ].filter((condition) => condition !== undefined);
   return reached.length > 0 ? sql<SqlBool>`(${sql.join(reached, sql` or `)})` : sql<SqlBool>`false`;

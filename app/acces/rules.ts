@@ -102,11 +102,18 @@ export const DROITS = {
   "structure.lire": {
     libelle: "Lire la liste et l'identité des structures",
     pourquoi: "L'annuaire est public ; sur le terrain, chacun retrouve d'abord les siennes.",
-    fonctions: { ...ACADEMIE_ET_INSPECTION, ...TERRAIN, dgesco: "nation", secretariat: "portee", adjoint: "portee" },
+    fonctions: {
+      ...ACADEMIE_ET_INSPECTION,
+      ...TERRAIN,
+      dgesco: "nation",
+      secretariat: "portee",
+      adjoint: "portee",
+    },
   },
   "indicateur.lire": {
     libelle: "Lire les indicateurs d'une structure et leur origine",
-    pourquoi: "Les valeurs par structure servent l'analyse académique et l'équipe de direction ; la DGESCO lit des agrégats.",
+    pourquoi:
+      "Les valeurs par structure servent l'analyse académique et l'équipe de direction ; la DGESCO lit des agrégats.",
     fonctions: { ...ACADEMIE_ET_INSPECTION, ...TERRAIN },
   },
   "import.lire": {

@@ -13,7 +13,9 @@ export const meta = () => documentTitle("Accueil");
 export async function loader({ context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
-  const etat = hasPermission(actor, "structure.lire") ? await getEtatReferentiel(current.db, scopeOf(actor, "structure.lire")) : undefined;
+  const etat = hasPermission(actor, "structure.lire")
+    ? await getEtatReferentiel(current.db, scopeOf(actor, "structure.lire"))
+    : undefined;
   return { nom: actor.nomComplet, etat, suites: suitesOf(actor) };
 }
 
@@ -27,13 +29,21 @@ interface Suite {
 function suitesOf(actor: Actor): Suite[] {
   const [own] = scopeOf(actor, "structure.lire").structures;
   const suites: (Suite | false | undefined)[] = [
-    own !== undefined && { titre: "Votre établissement", texte: "Son identité, ses indicateurs et leur origine.", href: `/structures/${own}` },
+    own !== undefined && {
+      titre: "Votre établissement",
+      texte: "Son identité, ses indicateurs et leur origine.",
+      href: `/structures/${own}`,
+    },
     hasPermission(actor, "import.deposer") && {
       titre: "Déposer des fichiers officiels",
       texte: "Les fichiers du ministère, tels quels : vous verrez ce qui change avant de l’appliquer.",
       href: "/imports/depot",
     },
-    hasPermission(actor, "import.lire") && { titre: "Les imports", texte: "Ce qui est entré dans le référentiel, quand et par qui.", href: "/imports" },
+    hasPermission(actor, "import.lire") && {
+      titre: "Les imports",
+      texte: "Ce qui est entré dans le référentiel, quand et par qui.",
+      href: "/imports",
+    },
     { titre: "Qui peut faire quoi", texte: "Vos droits, et ceux de chaque fonction.", href: "/droits" },
   ];
   return suites.filter((suite) => typeof suite === "object");
@@ -75,7 +85,8 @@ function Referentiel({ etat }: { etat: EtatReferentiel }) {
         {etat.total === 0
           ? "Aucune structure n’est encore connue : le service statistique peut déposer les fichiers officiels."
           : `${pluriel(etat.total, "structure suivie", "structures suivies")} par votre fonction.`}
-        {etat.dernierImport && ` Dernier import appliqué le ${formatDateHeure(new Date(etat.dernierImport), "Europe/Paris")}.`}
+        {etat.dernierImport &&
+          ` Dernier import appliqué le ${formatDateHeure(new Date(etat.dernierImport), "Europe/Paris")}.`}
       </p>
       <dl className="anc-comptes-lignes">
         {etat.parType.map(({ type, n }) => (

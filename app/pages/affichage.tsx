@@ -9,7 +9,9 @@ import { SubmitButton } from "../platform/ui/submit-button.tsx";
 import { themeCookie } from "../platform/ui/theme.ts";
 import type { Route } from "./+types/affichage.ts";
 
-const affichageSchema = z.object({ theme: z.enum(["clair", "sombre", "systeme"], "Choisissez un des trois affichages.") });
+const affichageSchema = z.object({
+  theme: z.enum(["clair", "sombre", "systeme"], "Choisissez un des trois affichages."),
+});
 
 export const meta = () => documentTitle("Affichage");
 
@@ -39,7 +41,11 @@ export default function Affichage({ loaderData: { theme }, actionData }: Route.C
       <PageTitle lead="Ce choix est gardé sur cet appareil, pendant un an.">Affichage</PageTitle>
       <ErrorSummary errors={(errors ?? []).map((message) => ({ fieldId: "theme", message }))} />
       <form method="post" className="anc-formulaire" data-reload="">
-        <RadioGroupField field={{ id: "theme", name: "theme", initialValue: theme, errors: errors ?? null, required: true }} label="Couleurs" choices={CHOICES} />
+        <RadioGroupField
+          field={{ id: "theme", name: "theme", initialValue: theme, errors: errors ?? null, required: true }}
+          label="Couleurs"
+          choices={CHOICES}
+        />
         <div className="anc-formulaire__actions">
           <SubmitButton>Enregistrer</SubmitButton>
         </div>

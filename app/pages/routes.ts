@@ -3,7 +3,13 @@ import type { RouteEntry } from "../platform/http/route-entry.ts";
 /** Pages of the product as a whole, which belong to no feature. */
 export const routes: readonly RouteEntry[] = [
   { id: "accueil", path: "", file: "pages/accueil.tsx", permission: "connecte" },
-  { id: "affichage", path: "affichage", file: "pages/affichage.tsx", permission: "publique", audit: "affichage.choisir" },
+  {
+    id: "affichage",
+    path: "affichage",
+    file: "pages/affichage.tsx",
+    permission: "publique",
+    audit: "affichage.choisir",
+  },
   { id: "accessibilite", path: "accessibilite", file: "pages/accessibilite.tsx", permission: "publique" },
   { id: "sante", path: "sante", file: "pages/sante.tsx", permission: "publique" },
   // Unknown addresses have a page of their own, so that the guard and the layout apply to them too.

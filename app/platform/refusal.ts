@@ -1,5 +1,7 @@
 /** A decision of a rule: yes, or no with a code for the machine and a French sentence for the person. */
-export type Decision = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };
+export type Decision =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 export const yes: Decision = { ok: true };
 

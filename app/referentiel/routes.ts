@@ -5,9 +5,25 @@ const STRUCTURES = "referentiel/structures/pages";
 const IMPORTS = "referentiel/imports/pages";
 
 export const routes: readonly RouteEntry<Permission>[] = [
-  { id: "structures.liste", path: "structures", file: `${STRUCTURES}/liste.tsx`, permission: "structure.lire" },
-  { id: "structures.export", path: "structures/export", file: `${STRUCTURES}/export.tsx`, permission: "structure.lire" },
-  { id: "structures.page", path: "structures/:uai", file: `${STRUCTURES}/structure.tsx`, permission: "structure.lire", objet: "structure" },
+  {
+    id: "structures.liste",
+    path: "structures",
+    file: `${STRUCTURES}/liste.tsx`,
+    permission: "structure.lire",
+  },
+  {
+    id: "structures.export",
+    path: "structures/export",
+    file: `${STRUCTURES}/export.tsx`,
+    permission: "structure.lire",
+  },
+  {
+    id: "structures.page",
+    path: "structures/:uai",
+    file: `${STRUCTURES}/structure.tsx`,
+    permission: "structure.lire",
+    objet: "structure",
+  },
   {
     id: "structures.valeur",
     path: "structures/:uai/valeurs/:valeur",
@@ -16,8 +32,20 @@ export const routes: readonly RouteEntry<Permission>[] = [
     objet: "structure",
   },
   { id: "imports.liste", path: "imports", file: `${IMPORTS}/liste.tsx`, permission: "import.lire" },
-  { id: "imports.depot", path: "imports/depot", file: `${IMPORTS}/depot.tsx`, permission: "import.deposer", audit: "import.deposer" },
-  { id: "imports.page", path: "imports/:import", file: `${IMPORTS}/import.tsx`, permission: "import.lire", objet: "import" },
+  {
+    id: "imports.depot",
+    path: "imports/depot",
+    file: `${IMPORTS}/depot.tsx`,
+    permission: "import.deposer",
+    audit: "import.deposer",
+  },
+  {
+    id: "imports.page",
+    path: "imports/:import",
+    file: `${IMPORTS}/import.tsx`,
+    permission: "import.lire",
+    objet: "import",
+  },
   {
     id: "imports.previsualisation",
     path: "imports/:import/previsualisation",

@@ -71,7 +71,9 @@ export function checkUai(text: string): UaiCheck {
   if (/^\d{7}[A-Z]$/.test(uai)) return checkLetter(uai);
   const compact = uai.replace(/\s/g, "").toUpperCase();
   const candidates = [compact, `0${compact}`, compact.replace(/^0(?=\d{7}[A-Z]$)/, "")];
-  const proposition = candidates.find((candidate) => /^\d{7}[A-Z]$/.test(candidate) && checkLetter(candidate).ok);
+  const proposition = candidates.find(
+    (candidate) => /^\d{7}[A-Z]$/.test(candidate) && checkLetter(candidate).ok,
+  );
   if (proposition) {
     return {
       ok: false,
@@ -80,9 +82,15 @@ export function checkUai(text: string): UaiCheck {
     };
   }
   if (/total|ensemble|acad[eé]mie|moyenne/i.test(uai)) {
-    return { ok: false, raison: `« ${uai} » est une ligne de total, pas une structure : elle est laissée de côté.` };
+    return {
+      ok: false,
+      raison: `« ${uai} » est une ligne de total, pas une structure : elle est laissée de côté.`,
+    };
   }
-  return { ok: false, raison: `« ${uai} » n'a pas la forme d'un UAI : sept chiffres suivis d'une lettre, comme 0720902P.` };
+  return {
+    ok: false,
+    raison: `« ${uai} » n'a pas la forme d'un UAI : sept chiffres suivis d'une lettre, comme 0720902P.`,
+  };
 }
 
 function checkLetter(uai: string): UaiCheck {

@@ -5,7 +5,10 @@ import { FONCTIONS, PORTEES } from "../rules.ts";
 export function CompteCard({ compte }: { compte: CompteDemonstration }) {
   const [exercee] = compte.fonctions;
   if (!exercee) return null;
-  const portee = exercee.porteeType === "nation" ? "Portée nationale" : `${compte.portee} (${PORTEES[exercee.porteeType]})`;
+  const portee =
+    exercee.porteeType === "nation"
+      ? "Portée nationale"
+      : `${compte.portee} (${PORTEES[exercee.porteeType]})`;
   return (
     <button type="submit" name="agent" value={compte.id} className="anc-compte">
       <span className="anc-compte__fonction">{FONCTIONS[exercee.fonction]}</span>

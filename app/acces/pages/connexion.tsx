@@ -34,7 +34,9 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Connexion({ loaderData, actionData }: Route.ComponentProps) {
   const { comptes, demonstration, suite } = loaderData;
   if (!demonstration) return <SansModeDeConnexion />;
-  const reason = actionData?.submission.error && Object.values(actionData.submission.error).flat().filter(Boolean).join(" ");
+  const reason =
+    actionData?.submission.error &&
+    Object.values(actionData.submission.error).flat().filter(Boolean).join(" ");
   return (
     <>
       <PageTitle lead="Choisissez qui vous voulez être : chaque personne voit le service avec les droits de sa fonction. Tout est fictif, vous pouvez explorer sans crainte.">
@@ -60,8 +62,9 @@ function SansModeDeConnexion() {
     <>
       <PageTitle>Connexion</PageTitle>
       <EmptyState title="Aucun moyen de se connecter n’est ouvert sur ce service">
-        Cette base n’est pas une démonstration : les comptes d’un clic n’y existent pas. Les données s’y importent en ligne de
-        commande. Pour essayer le service, la personne qui l’administre peut démarrer une base de démonstration.
+        Cette base n’est pas une démonstration : les comptes d’un clic n’y existent pas. Les données s’y
+        importent en ligne de commande. Pour essayer le service, la personne qui l’administre peut démarrer
+        une base de démonstration.
       </EmptyState>
     </>
   );

@@ -1,6 +1,6 @@
-import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { formatDate } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
+import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { DroitsTable } from "../components/droits-table.tsx";
 import { getActor } from "../queries.server.ts";
 import { FONCTIONS, PORTEES } from "../rules.ts";
@@ -25,7 +25,8 @@ export default function Droits({ loaderData: { nomComplet, fonctions } }: Route.
           {fonctions.map((exercee) => (
             <li key={`${exercee.fonction} ${exercee.porteeCode}`}>
               {FONCTIONS[exercee.fonction]}, portée {PORTEES[exercee.porteeType]}
-              {exercee.porteeType === "nation" ? "" : ` ${exercee.porteeCode}`}, depuis le {formatDate(exercee.debut)}
+              {exercee.porteeType === "nation" ? "" : ` ${exercee.porteeCode}`}, depuis le{" "}
+              {formatDate(exercee.debut)}
             </li>
           ))}
         </ul>

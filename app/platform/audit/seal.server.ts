@@ -58,24 +58,42 @@ async function sealBatch(tx: Tx, now: Date): Promise<number> {
   let previous = last?.empreinte ?? GENESIS;
   const links = rows.map((row, index) => {
     previous = link(previous, row.canonique);
-    return { numero: (last?.numero ?? 0) + index + 1, audit_event_id: row.id, empreinte: previous, scelle_le: now };
+    return {
+      numero: (last?.numero ?? 0) + index + 1,
+      audit_event_id: row.id,
+      empreinte: previous,
+      scelle_le: now,
+    };
   });
   for (let start = 0; start < links.length; start += 5_000) {
-    await tx.insertInto("audit_maillon").values(links.slice(start, start + 5_000)).execute();
+    await tx
+      .insertInto("audit_maillon")
+      .values(links.slice(start, start + 5_000))
+      .execute();
   }
   return links.length;
 }
 
 export type SealReport =
   | { readonly ok: true; readonly verifies: number; readonly enAttente: number; readonly tete: string }
-  | { readonly ok: false; readonly numero: number; readonly auditEventId: number | null; readonly raison: string };
+  | {
+      readonly ok: false;
+      readonly numero: number;
+      readonly auditEventId: number | null;
+      readonly raison: string;
+    };
 
 /** Recomputes the whole chain. Names the first link that does not hold: an edited, removed, inserted or moved line. */
 export async function verifySeal(db: Kysely<DB>): Promise<SealReport> {
   let previous: Buffer = GENESIS;
   let numero = 0;
   for (;;) {
-    const { rows } = await sql<{ numero: number; auditEventId: number; empreinte: Buffer; canonique: string | null }>`
+    const { rows } = await sql<{
+      numero: number;
+      auditEventId: number;
+      empreinte: Buffer;
+      canonique: string | null;
+    }>`
       select m.numero, m.audit_event_id as "auditEventId", m.empreinte,
              case when e.id is not null then ${canonicalForm} end as canonique
       from audit_maillon m left join audit_event e on e.id = m.audit_event_id
@@ -89,7 +107,12 @@ export async function verifySeal(db: Kysely<DB>): Promise<SealReport> {
     if (rows.length < BATCH) break;
   }
   const { rows } = await sql<{ n: number }>`select count(*) as n from audit_event`.execute(db);
-  return { ok: true, verifies: numero, enAttente: Number(rows[0]?.n ?? 0) - numero, tete: previous.toString("hex") };
+  return {
+    ok: true,
+    verifies: numero,
+    enAttente: Number(rows[0]?.n ?? 0) - numero,
+    tete: previous.toString("hex"),
+  };
 }
 
 function brokenLink(

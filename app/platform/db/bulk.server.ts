@@ -42,7 +42,9 @@ export async function inBulkTransaction<T>(
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {}, options: {} } }) });
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {}, options: {} } }),
+  });
   let broken: unknown;
   try {
     return await db.transaction().execute(async (tx) => {
@@ -65,7 +67,9 @@ export async function inBulkTransaction<T>(
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /** Rows in PostgreSQL's text format, in blocks large enough that the stream costs nothing. */
-async function* encodeRows(rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>): AsyncGenerator<string> {
+async function* encodeRows(
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+): AsyncGenerator<string> {
   let block = "";
   for await (const row of rows) {
     block += `${row.map(encodeCell).join("\t")}\n`;
@@ -80,5 +84,7 @@ const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "
 
 function encodeCell(cell: Cell): string {
   if (cell === null || cell === undefined) return "\\N";
-  return typeof cell === "number" ? String(cell) : cell.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? "");
+  return typeof cell === "number"
+    ? String(cell)
+    : cell.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? "");
 }

@@ -2,7 +2,8 @@ import { Refusal } from "../refusal.ts";
 
 /** Named constraints that a person can meet, with the sentence they read. The constraint guarantees; the rule explains. */
 const SENTENCES: Readonly<Record<string, string>> = {
-  journal_immuable: "Cette information est gardée telle quelle : une correction s'ajoute, elle ne remplace pas.",
+  journal_immuable:
+    "Cette information est gardée telle quelle : une correction s'ajoute, elle ne remplace pas.",
   fonction_exercee_sans_doublon: "Cette personne exerce déjà cette fonction sur ce périmètre à ces dates.",
   agent_courriel_unique: "Un compte existe déjà avec cette adresse.",
   agent_demonstration_reservee:

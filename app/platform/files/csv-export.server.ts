@@ -29,7 +29,11 @@ function csvCell(cell: CsvCell): string {
  *
  * @param name file name without extension, in plain ASCII.
  */
-export function csvResponse(name: string, header: readonly string[], rows: AsyncIterable<readonly CsvCell[]>): Response {
+export function csvResponse(
+  name: string,
+  header: readonly string[],
+  rows: AsyncIterable<readonly CsvCell[]>,
+): Response {
   async function* text() {
     yield `\uFEFF${csvLine(header)}`;
     for await (const row of rows) yield csvLine(row);

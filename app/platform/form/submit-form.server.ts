@@ -25,7 +25,8 @@ export async function submitForm<S extends z.ZodType, R>(
   act: (value: z.output<S>) => Promise<R>,
 ) {
   const submission = parseWithZod(await request.formData(), { schema });
-  if (submission.status !== "success") return data<FormReply>({ submission: submission.reply() }, { status: 422 });
+  if (submission.status !== "success")
+    return data<FormReply>({ submission: submission.reply() }, { status: 422 });
   try {
     return await act(submission.value);
   } catch (thrown) {

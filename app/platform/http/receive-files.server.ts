@@ -27,10 +27,17 @@ export interface ReceiveLimits {
  * Streams the files of a multipart form into `folder`, which it creates: nothing is held in memory. Either every file
  * has arrived whole, or nothing stays on the disk and a refusal says why (too large, too many, cut on the way).
  */
-export async function receiveFiles(request: Request, folder: string, limits: ReceiveLimits): Promise<ReceivedFile[]> {
+export async function receiveFiles(
+  request: Request,
+  folder: string,
+  limits: ReceiveLimits,
+): Promise<ReceivedFile[]> {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("multipart/form-data") || !request.body) {
-    throw new Refusal("sans_fichier", "Aucun fichier n'est arrivé. Choisissez au moins un fichier, puis envoyez le formulaire.");
+    throw new Refusal(
+      "sans_fichier",
+      "Aucun fichier n'est arrivé. Choisissez au moins un fichier, puis envoyez le formulaire.",
+    );
   }
   await mkdir(folder, { recursive: true });
   try {
@@ -38,26 +45,47 @@ export async function receiveFiles(request: Request, folder: string, limits: Rec
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (error instanceof Refusal) throw error;
-    throw new Refusal("envoi_interrompu", "L'envoi s'est interrompu avant la fin : rien n'a été gardé. Recommencez ; si cela se répète, vérifiez votre connexion.");
+    throw new Refusal(
+      "envoi_interrompu",
+      "L'envoi s'est interrompu avant la fin : rien n'a été gardé. Recommencez ; si cela se répète, vérifiez votre connexion.",
+    );
   }
 }
 
-async function receiveAll(body: ReadableStream, type: string, folder: string, limits: ReceiveLimits): Promise<ReceivedFile[]> {
+async function receiveAll(
+  body: ReadableStream,
+  type: string,
+  folder: string,
+  limits: ReceiveLimits,
+): Promise<ReceivedFile[]> {
   const parser = busboy({
     headers: { "content-type": type },
-    limits: { fileSize: limits.maxFileBytes + 1, files: limits.maxFiles + 1, fields: 20, parts: limits.maxFiles + 30 },
+    limits: {
+      fileSize: limits.maxFileBytes + 1,
+      files: limits.maxFiles + 1,
+      fields: 20,
+      parts: limits.maxFiles + 30,
+    },
   });
   const arriving: Promise<ReceivedFile | undefined>[] = [];
   let refused: Refusal | undefined;
   parser.on("file", (_field, stream, filename) => {
     if (arriving.length >= limits.maxFiles) {
-      refused ??= new Refusal("trop_de_fichiers", `Le dépôt compte plus de ${limits.maxFiles} fichiers : envoyez-les en plusieurs fois.`);
+      refused ??= new Refusal(
+        "trop_de_fichiers",
+        `Le dépôt compte plus de ${limits.maxFiles} fichiers : envoyez-les en plusieurs fois.`,
+      );
     }
     if (refused) {
       stream.resume();
       return;
     }
-    const arrival = receiveOne(stream, filename ?? "", join(folder, String(arriving.length + 1)), limits.maxFileBytes);
+    const arrival = receiveOne(
+      stream,
+      filename ?? "",
+      join(folder, String(arriving.length + 1)),
+      limits.maxFileBytes,
+    );
     // Kept for the end; a failure is told once, below.
     arrival.catch((error: unknown) => parser.destroy(error as Error));
     arriving.push(arrival);
@@ -66,12 +94,20 @@ async function receiveAll(body: ReadableStream, type: string, folder: string, li
   if (refused) throw refused;
   const files = (await Promise.all(arriving)).filter((file) => file !== undefined);
   if (files.length === 0) {
-    throw new Refusal("sans_fichier", "Aucun fichier n'est arrivé. Choisissez au moins un fichier, puis envoyez le formulaire.");
+    throw new Refusal(
+      "sans_fichier",
+      "Aucun fichier n'est arrivé. Choisissez au moins un fichier, puis envoyez le formulaire.",
+    );
   }
   return files;
 }
 
-async function receiveOne(stream: Readable, filename: string, emplacement: string, maxBytes: number): Promise<ReceivedFile | undefined> {
+async function receiveOne(
+  stream: Readable,
+  filename: string,
+  emplacement: string,
+  maxBytes: number,
+): Promise<ReceivedFile | undefined> {
   const nom = filename.split(/[\\/]/).at(-1)?.slice(0, 255) ?? "";
   const hash = createHash("sha256");
   let taille = 0;
@@ -80,7 +116,12 @@ async function receiveOne(stream: Readable, filename: string, emplacement: strin
       taille += chunk.length;
       hash.update(chunk);
       if (taille > maxBytes) {
-        done(new Refusal("fichier_trop_gros", `« ${nom} » dépasse ${formatTaille(maxBytes)}, la taille acceptée : rien n'a été gardé. Découpez-le, ou demandez à l'administrateur de relever la limite.`));
+        done(
+          new Refusal(
+            "fichier_trop_gros",
+            `« ${nom} » dépasse ${formatTaille(maxBytes)}, la taille acceptée : rien n'a été gardé. Découpez-le, ou demandez à l'administrateur de relever la limite.`,
+          ),
+        );
         return;
       }
       done(null, chunk);
@@ -88,5 +129,7 @@ async function receiveOne(stream: Readable, filename: string, emplacement: strin
   });
   await pipeline(stream, measure, createWriteStream(emplacement));
   // An empty field of the form arrives as a file without a name.
-  return nom === "" && taille === 0 ? undefined : { nom: nom || "sans nom", taille, empreinte: hash.digest(), emplacement };
+  return nom === "" && taille === 0
+    ? undefined
+    : { nom: nom || "sans nom", taille, empreinte: hash.digest(), emplacement };
 }

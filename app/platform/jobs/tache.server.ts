@@ -74,7 +74,8 @@ export async function runTache(
     await endTache(db, tache.id, { etat: "terminee", avancement: 1000, etape: "Terminé", at: context.now() });
   } catch (error) {
     const cancelled = isRefusal(error) && error.code === "annulee";
-    if (!isRefusal(error)) context.log.error({ err: error, tache: tache.id, genre: tache.genre }, "task failed");
+    if (!isRefusal(error))
+      context.log.error({ err: error, tache: tache.id, genre: tache.genre }, "task failed");
     await endTache(db, tache.id, {
       etat: cancelled ? "annulee" : "echouee",
       etape: cancelled ? "Annulé à votre demande" : "Arrêté",

@@ -1,4 +1,12 @@
-import { type CronItem, Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+} from "graphile-worker";
 import type pg from "pg";
 import type { Logger as AppLogger } from "../log/logger.server.ts";
 
@@ -28,13 +36,17 @@ export async function startWorker(
   const holder = await pool.connect();
   // A lost holder only means that a later start frees nothing: the work itself goes on through the pool.
   holder.on("error", (error) => log.warn({ err: error }, "verrou des travaux perdu"));
-  const { rows } = await holder.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [WORKER_LOCK]);
+  const { rows } = await holder.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [
+    WORKER_LOCK,
+  ]);
   if (rows[0]?.alone) {
     await holder.query(
       `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
        from graphile_worker._private_jobs where locked_by is not null having count(*) > 0`,
     );
-    await holder.query("update graphile_worker._private_job_queues set locked_by = null, locked_at = null where locked_by is not null");
+    await holder.query(
+      "update graphile_worker._private_job_queues set locked_by = null, locked_at = null where locked_by is not null",
+    );
   }
   const runner: Runner = await run({
     pgPool: pool,

@@ -30,12 +30,26 @@ export async function deposerImport(context: Context, depot: Depot, previsualise
   await inTransaction(context.db, async (tx) => {
     await tx
       .insertInto("import")
-      .values({ id, etat: "depose", origine: depot.origine, depose_par: depot.agentId, depose_le: context.now(), version: 1 })
+      .values({
+        id,
+        etat: "depose",
+        origine: depot.origine,
+        depose_par: depot.agentId,
+        depose_le: context.now(),
+        version: 1,
+      })
       .execute();
     for (const [index, fichier] of depot.fichiers.entries()) {
       await tx
         .insertInto("import_fichier")
-        .values({ id: context.newId(), import_id: id, rang: index + 1, ...fichier, etat: "depose", avertissements: [] })
+        .values({
+          id: context.newId(),
+          import_id: id,
+          rang: index + 1,
+          ...fichier,
+          etat: "depose",
+          avertissements: [],
+        })
         .execute();
     }
     await recordAudit(tx, context, {
@@ -98,7 +112,11 @@ export async function arreterTravail(context: Context, acte: ActeSurImport): Pro
       .where("objet_id", "=", acte.importId)
       .where("terminee_le", "is", null)
       .executeTakeFirst();
-    if (!tache) throw new Refusal("sans_travail", "Aucun travail n'est en cours sur ce dépôt : il vient sans doute de se terminer.");
+    if (!tache)
+      throw new Refusal(
+        "sans_travail",
+        "Aucun travail n'est en cours sur ce dépôt : il vient sans doute de se terminer.",
+      );
     await annulerTache(tx, context, tache.id);
     await recordAudit(tx, context, auditOf(acte, "import.arreter"));
   });
@@ -108,12 +126,23 @@ function auditOf(acte: ActeSurImport, evenement: string) {
   return { evenement, objetType: "import", objetId: acte.importId, agentId: acte.agentId };
 }
 
-async function askTache(tx: Tx, context: Context, genre: string, objetId: string, demandeePar: string | null) {
+async function askTache(
+  tx: Tx,
+  context: Context,
+  genre: string,
+  objetId: string,
+  demandeePar: string | null,
+) {
   await demanderTache(tx, context, { genre, objetType: "import", objetId, demandeePar, file: FILE_IMPORTS });
 }
 
 /** Moves an import to its next state; whoever had read the former version is told so. */
-export async function changerEtat(tx: Tx, id: string, etat: EtatImport, appliqueLe: Date | null): Promise<void> {
+export async function changerEtat(
+  tx: Tx,
+  id: string,
+  etat: EtatImport,
+  appliqueLe: Date | null,
+): Promise<void> {
   await tx
     .updateTable("import")
     .set({ etat, applique_le: appliqueLe, version: sql`version + 1` })

@@ -1,5 +1,5 @@
-import { runTache, type TachePayload } from "#app/platform/jobs/tache.server.ts";
 import type { Context } from "#app/platform/context.ts";
+import { runTache, type TachePayload } from "#app/platform/jobs/tache.server.ts";
 import { appliquerImport, previsualiserImport } from "./execution/commands.server.ts";
 
 /** Background work of imports, by task name. */

@@ -6,11 +6,18 @@ import { isUuid } from "./schema.ts";
 
 /** Loads, under lock, what the rules of an import look at. Throws NotFound when there is no such import. */
 export async function getImportState(tx: Tx, id: string): Promise<ImportState> {
-  const row = await tx.selectFrom("import").select(["etat", "version"]).where("id", "=", id).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom("import")
+    .select(["etat", "version"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new NotFound();
   const { rows } = await sql<{ en_travail: boolean; reconnus: number }>`
     select exists (select from tache where objet_type = 'import' and objet_id = ${id} and terminee_le is null) as en_travail,
-           (select count(*)::int from import_fichier where import_id = ${id}::uuid and etat = 'reconnu') as reconnus`.execute(tx);
+           (select count(*)::int from import_fichier where import_id = ${id}::uuid and etat = 'reconnu') as reconnus`.execute(
+    tx,
+  );
   return {
     etat: row.etat as EtatImport,
     version: row.version,
@@ -34,7 +41,10 @@ export interface ImportResume {
 }
 
 /** The latest imports, newest first. `offset` and `limit` count imports. */
-export async function listImports(db: Database, page: { offset: number; limit: number }): Promise<{ imports: ImportResume[]; total: number }> {
+export async function listImports(
+  db: Database,
+  page: { offset: number; limit: number },
+): Promise<{ imports: ImportResume[]; total: number }> {
   const rows = await db
     .selectFrom("import as i")
     .leftJoin("agent as a", "a.id", "i.depose_par")
@@ -60,8 +70,22 @@ export async function listImports(db: Database, page: { offset: number; limit: n
     .limit(page.limit)
     .offset(page.offset)
     .execute();
-  const total = await db.selectFrom("import").select(({ fn }) => fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
-  return { imports: rows.map((row) => ({ ...row, etat: row.etat as EtatImport, fichiers: row.fichiers ?? 0, lu: row.lu ?? 0, cree: row.cree ?? 0, modifie: row.modifie ?? 0, rejete: row.rejete ?? 0 })), total: total.n };
+  const total = await db
+    .selectFrom("import")
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return {
+    imports: rows.map((row) => ({
+      ...row,
+      etat: row.etat as EtatImport,
+      fichiers: row.fichiers ?? 0,
+      lu: row.lu ?? 0,
+      cree: row.cree ?? 0,
+      modifie: row.modifie ?? 0,
+      rejete: row.rejete ?? 0,
+    })),
+    total: total.n,
+  };
 }
 
 export interface TacheVue {
@@ -106,14 +130,34 @@ export async function getImport(db: Database, id: string): Promise<ImportVu> {
   const row = await db
     .selectFrom("import as i")
     .leftJoin("agent as a", "a.id", "i.depose_par")
-    .select(["i.id", "i.etat", "i.version", "i.origine", "i.depose_le as deposeLe", "i.applique_le as appliqueLe"])
+    .select([
+      "i.id",
+      "i.etat",
+      "i.version",
+      "i.origine",
+      "i.depose_le as deposeLe",
+      "i.applique_le as appliqueLe",
+    ])
     .select(sql<string | null>`a.prenom || ' ' || a.nom`.as("deposePar"))
     .where("i.id", "=", id)
     .executeTakeFirst();
   if (!row) throw new NotFound();
   const fichiers = await db
     .selectFrom("import_fichier")
-    .select(["id", "nom", "taille", "etat", "jeu", "motif", "avertissements", "lu", "cree", "modifie", "inchange", "rejete"])
+    .select([
+      "id",
+      "nom",
+      "taille",
+      "etat",
+      "jeu",
+      "motif",
+      "avertissements",
+      "lu",
+      "cree",
+      "modifie",
+      "inchange",
+      "rejete",
+    ])
     .where("import_id", "=", id)
     .orderBy("rang")
     .execute();
@@ -162,9 +206,16 @@ export async function listRejets(db: Database, fichierId: string, limit: number)
 }
 
 /** What a person decides about: enough to name the import and to tell whether somebody else acted meanwhile. */
-export async function getImportAConfirmer(db: Database, id: string): Promise<Pick<ImportVu, "id" | "version" | "deposeLe">> {
+export async function getImportAConfirmer(
+  db: Database,
+  id: string,
+): Promise<Pick<ImportVu, "id" | "version" | "deposeLe">> {
   const row = isUuid(id)
-    ? await db.selectFrom("import").select(["id", "version", "depose_le as deposeLe"]).where("id", "=", id).executeTakeFirst()
+    ? await db
+        .selectFrom("import")
+        .select(["id", "version", "depose_le as deposeLe"])
+        .where("id", "=", id)
+        .executeTakeFirst()
     : undefined;
   if (!row) throw new NotFound();
   return row;

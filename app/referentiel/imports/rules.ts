@@ -29,26 +29,34 @@ export interface ImportState {
 /** An import is applied once previewed, when nothing runs on it and at least one file was recognised. Source: house rule. */
 export function canAppliquer(state: ImportState, version: number): Decision {
   if (state.version !== version) return versionPerimee;
-  if (state.etat === "applique") return no("deja_applique", "Ces fichiers sont déjà appliqués : il n'y a rien à refaire.");
-  if (state.etat === "abandonne") return no("abandonne", "Ce dépôt a été abandonné. Déposez les fichiers à nouveau pour les appliquer.");
-  if (state.enTravail) return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
-  if (state.etat === "depose") return no("sans_previsualisation", "Relancez d'abord la prévisualisation : elle dit ce qui va changer.");
-  if (state.reconnus === 0) return no("rien_a_appliquer", "Aucun fichier de ce dépôt n'est reconnu : il n'y a rien à appliquer.");
+  if (state.etat === "applique")
+    return no("deja_applique", "Ces fichiers sont déjà appliqués : il n'y a rien à refaire.");
+  if (state.etat === "abandonne")
+    return no("abandonne", "Ce dépôt a été abandonné. Déposez les fichiers à nouveau pour les appliquer.");
+  if (state.enTravail)
+    return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
+  if (state.etat === "depose")
+    return no("sans_previsualisation", "Relancez d'abord la prévisualisation : elle dit ce qui va changer.");
+  if (state.reconnus === 0)
+    return no("rien_a_appliquer", "Aucun fichier de ce dépôt n'est reconnu : il n'y a rien à appliquer.");
   return yes;
 }
 
 /** An import may be given up until it is applied. Source: house rule. */
 export function canAbandonner(state: ImportState, version: number): Decision {
   if (state.version !== version) return versionPerimee;
-  if (state.etat === "applique") return no("deja_applique", "Ces fichiers sont appliqués : ils ne peuvent plus être abandonnés.");
+  if (state.etat === "applique")
+    return no("deja_applique", "Ces fichiers sont appliqués : ils ne peuvent plus être abandonnés.");
   if (state.etat === "abandonne") return no("abandonne", "Ce dépôt est déjà abandonné.");
-  if (state.enTravail) return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
+  if (state.enTravail)
+    return no("en_travail", "Un travail est en cours sur ce dépôt : attendez sa fin, ou annulez-le.");
   return yes;
 }
 
 /** The preview may be asked again while nothing runs and nothing is settled. Source: house rule. */
 export function canPrevisualiser(state: ImportState): Decision {
-  if (state.etat === "applique" || state.etat === "abandonne") return no("clos", "Ce dépôt est clos : déposez les fichiers à nouveau.");
+  if (state.etat === "applique" || state.etat === "abandonne")
+    return no("clos", "Ce dépôt est clos : déposez les fichiers à nouveau.");
   if (state.enTravail) return no("en_travail", "Un travail est déjà en cours sur ce dépôt.");
   return yes;
 }
@@ -59,7 +67,10 @@ const versionPerimee = no(
 );
 
 /** Datasets an académie keeps to itself never enter a demonstration, whose accounts are one click away. Source: qualité §5. */
-export function canImporterIci(dataset: Pick<Dataset, "diffusion" | "libelle">, demonstration: boolean): Decision {
+export function canImporterIci(
+  dataset: Pick<Dataset, "diffusion" | "libelle">,
+  demonstration: boolean,
+): Decision {
   if (!demonstration || dataset.diffusion === "ouverte") return yes;
   return no(
     "donnees_reelles",

@@ -30,7 +30,14 @@ export async function calculerReferences(tx: Tx): Promise<void> {
 async function createEdges(tx: Tx): Promise<void> {
   await sql`create temporary table borne (indicateur_code text, annee smallint, type text, nation text, bornes double precision[],
     primary key (indicateur_code, annee, type, nation)) on commit drop`.execute(tx);
-  const { rows } = await sql<{ indicateur_code: string; annee: number; type: string; nation: string; minimum: number; maximum: number }>`
+  const { rows } = await sql<{
+    indicateur_code: string;
+    annee: number;
+    type: string;
+    nation: string;
+    minimum: number;
+    maximum: number;
+  }>`
     select indicateur_code, annee, type, nation, min(valeur) as minimum, max(valeur) as maximum
     from mesure group by 1, 2, 3, 4`.execute(tx);
   for (const row of rows) {

@@ -98,7 +98,9 @@ export async function listReferences(
 
 /** School years for which some value is known, latest first. */
 export async function listAnnees(db: Database): Promise<number[]> {
-  const { rows } = await sql<{ annee: number }>`select distinct annee from reference_indicateur order by annee desc`.execute(db);
+  const { rows } = await sql<{
+    annee: number;
+  }>`select distinct annee from reference_indicateur order by annee desc`.execute(db);
   return rows.map(({ annee }) => annee);
 }
 
@@ -121,14 +123,31 @@ export interface ActeDeNaissance {
 }
 
 /** Where a value comes from: file, line, column, date. Throws NotFound when out of scope. */
-export async function getActeDeNaissance(db: Database, scope: Scope, uai: string, id: number): Promise<ActeDeNaissance> {
+export async function getActeDeNaissance(
+  db: Database,
+  scope: Scope,
+  uai: string,
+  id: number,
+): Promise<ActeDeNaissance> {
   const row = await db
     .selectFrom("valeur_indicateur as v")
     .innerJoin("structure", "structure.uai", "v.uai")
     .innerJoin("import_fichier as f", "f.id", "v.fichier_id")
-    .select(["v.uai", "structure.nom as structure", "v.indicateur_code as indicateur", "v.valeur", "v.statut", "v.annee", "v.texte"])
+    .select([
+      "v.uai",
+      "structure.nom as structure",
+      "v.indicateur_code as indicateur",
+      "v.valeur",
+      "v.statut",
+      "v.annee",
+      "v.texte",
+    ])
     .select(["f.nom as fichier", "f.jeu", "f.import_id as importId", "v.ligne", "v.colonne"])
-    .select(["v.enregistre_le as enregistreLe", "v.remplace_le as remplaceLe", sql<string>`encode(f.empreinte, 'hex')`.as("empreinte")])
+    .select([
+      "v.enregistre_le as enregistreLe",
+      "v.remplace_le as remplaceLe",
+      sql<string>`encode(f.empreinte, 'hex')`.as("empreinte"),
+    ])
     .where("v.id", "=", id)
     .where("v.uai", "=", uai)
     .where(withinScope(scope))
@@ -138,11 +157,23 @@ export async function getActeDeNaissance(db: Database, scope: Scope, uai: string
 }
 
 /** Every value ever known for the same structure, indicator and year, latest first. */
-export async function listVersions(db: Database, acte: Pick<ActeDeNaissance, "uai" | "indicateur" | "annee">) {
+export async function listVersions(
+  db: Database,
+  acte: Pick<ActeDeNaissance, "uai" | "indicateur" | "annee">,
+) {
   return db
     .selectFrom("valeur_indicateur as v")
     .innerJoin("import_fichier as f", "f.id", "v.fichier_id")
-    .select(["v.id", "v.valeur", "v.statut", "v.texte", "v.ligne", "v.enregistre_le as enregistreLe", "v.remplace_le as remplaceLe", "f.nom as fichier"])
+    .select([
+      "v.id",
+      "v.valeur",
+      "v.statut",
+      "v.texte",
+      "v.ligne",
+      "v.enregistre_le as enregistreLe",
+      "v.remplace_le as remplaceLe",
+      "f.nom as fichier",
+    ])
     .where("v.uai", "=", acte.uai)
     .where("v.indicateur_code", "=", acte.indicateur)
     .where("v.annee", "=", acte.annee)
@@ -158,11 +189,21 @@ export interface LectureDemandee {
 }
 
 /** The cards of a structure: each known indicator with its value, its references, its distribution and its series. */
-export async function listFichesIndicateurs(db: Database, scope: Scope, lecture: LectureDemandee): Promise<FicheIndicateur[]> {
-  const [indicateurs, valeurs] = await Promise.all([listIndicateurs(db), listValeurs(db, scope, lecture.uai)]);
+export async function listFichesIndicateurs(
+  db: Database,
+  scope: Scope,
+  lecture: LectureDemandee,
+): Promise<FicheIndicateur[]> {
+  const [indicateurs, valeurs] = await Promise.all([
+    listIndicateurs(db),
+    listValeurs(db, scope, lecture.uai),
+  ]);
   const shown = indicateurs.flatMap((indicateur) => {
     const siennes = valeurs.filter((valeur) => valeur.indicateur === indicateur.code);
-    const annee = choisirAnnee(siennes.map((valeur) => valeur.annee), lecture.annee);
+    const annee = choisirAnnee(
+      siennes.map((valeur) => valeur.annee),
+      lecture.annee,
+    );
     const valeur = siennes.find((candidate) => candidate.annee === annee);
     return valeur ? [{ indicateur, siennes, valeur }] : [];
   });
@@ -179,12 +220,19 @@ export async function listFichesIndicateurs(db: Database, scope: Scope, lecture:
         return reference ? [referenceLisible(reference, indicateur.seuilReference)] : [];
       }),
       repartition: repartitionOf(own, lecture.niveau, indicateur.seuilReference),
-      series: couperSeries(siennes, indicateur.ruptures.map(({ annee }) => annee)),
+      series: couperSeries(
+        siennes,
+        indicateur.ruptures.map(({ annee }) => annee),
+      ),
     };
   });
 }
 
-function repartitionOf(references: readonly Reference[], niveau: Niveau, seuil: number): Repartition | undefined {
+function repartitionOf(
+  references: readonly Reference[],
+  niveau: Niveau,
+  seuil: number,
+): Repartition | undefined {
   const reference = references.find((candidate) => candidate.niveau === niveau);
   if (!reference || reference.n < seuil) return undefined;
   const { n, bornes, effectifs, q1, mediane, q3 } = reference;

@@ -17,7 +17,12 @@ export interface ReferenceLue {
  * reference. Source: Insee, no cell from fewer than three units.
  */
 export function referenceLisible(
-  reference: { readonly niveau: Niveau; readonly n: number; readonly moyenne: number; readonly mediane: number },
+  reference: {
+    readonly niveau: Niveau;
+    readonly n: number;
+    readonly moyenne: number;
+    readonly mediane: number;
+  },
   seuil: number,
 ): ReferenceLue {
   const shown = reference.n >= seuil;
@@ -33,7 +38,10 @@ export function referenceLisible(
  * Values by year, cut where the series breaks: two stretches are never drawn nor compared together. Latest stretch
  * first; within one, oldest year first. Source: DEPP, revision of the IPS at the rentrée of 2022.
  */
-export function couperSeries<V extends { readonly annee: number }>(valeurs: readonly V[], ruptures: readonly number[]): V[][] {
+export function couperSeries<V extends { readonly annee: number }>(
+  valeurs: readonly V[],
+  ruptures: readonly number[],
+): V[][] {
   const stretches = new Map<number, V[]>();
   for (const valeur of [...valeurs].sort((a, b) => a.annee - b.annee)) {
     const { de } = serieComparable(valeur.annee, ruptures);

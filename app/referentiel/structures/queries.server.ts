@@ -3,7 +3,14 @@ import { withinScope } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database, DB } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { type EtatStructure, normalizeSearch, type Secteur, type StatutEp, type StatutValeur, type TypeStructure } from "../rules.ts";
+import {
+  type EtatStructure,
+  normalizeSearch,
+  type Secteur,
+  type StatutEp,
+  type StatutValeur,
+  type TypeStructure,
+} from "../rules.ts";
 import type { FiltresStructures } from "./schema.ts";
 
 export interface StructureLigne {
@@ -126,17 +133,19 @@ function filtered(
   if (filtres.departement) query = query.where("structure.departement_code", "=", filtres.departement);
   const ips = filtres.ips;
   if (ips === undefined || annee === undefined) return query;
-  return query.where(withinScope(portees.indicateurs)).where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom("valeur_indicateur as v")
-        .select("v.id")
-        .whereRef("v.uai", "=", "structure.uai")
-        .where("v.indicateur_code", "=", "ips")
-        .where("v.annee", "=", annee)
-        .where("v.remplace_le", "is", null)
-        .where("v.valeur", "<=", ips),
-    ),
-  );
+  return query
+    .where(withinScope(portees.indicateurs))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("valeur_indicateur as v")
+          .select("v.id")
+          .whereRef("v.uai", "=", "structure.uai")
+          .where("v.indicateur_code", "=", "ips")
+          .where("v.annee", "=", annee)
+          .where("v.remplace_le", "is", null)
+          .where("v.valeur", "<=", ips),
+      ),
+    );
 }
 
 function selectLignes(query: Filtered, portees: Portees, annee: number | undefined) {
@@ -181,13 +190,20 @@ async function countStructures(
   words: readonly string[],
 ): Promise<number> {
   const { nation, academies, departements, structures } = portees.structures;
-  if (words.length > 0 || filtres.ips !== undefined || structures.length > 0 || (academies.length > 0 && departements.length > 0)) {
+  if (
+    words.length > 0 ||
+    filtres.ips !== undefined ||
+    structures.length > 0 ||
+    (academies.length > 0 && departements.length > 0)
+  ) {
     const row = await filtered(db, portees, filtres, annee, words)
       .select(({ fn }) => fn.countAll<number>().as("n"))
       .executeTakeFirstOrThrow();
     return row.n;
   }
-  let query = db.selectFrom("comptage_structure").select(({ fn }) => fn.coalesce(fn.sum<number>("n"), sql<number>`0`).as("n"));
+  let query = db
+    .selectFrom("comptage_structure")
+    .select(({ fn }) => fn.coalesce(fn.sum<number>("n"), sql<number>`0`).as("n"));
   if (!nation) {
     if (academies.length === 0 && departements.length === 0) return 0;
     if (academies.length > 0) query = query.where("academie_code", "in", [...academies]);
@@ -203,7 +219,10 @@ async function countStructures(
 }
 
 function searchWords(q: string | undefined): string[] {
-  return normalizeSearch(q ?? "").split(" ").filter((word) => word !== "").slice(0, 8);
+  return normalizeSearch(q ?? "")
+    .split(" ")
+    .filter((word) => word !== "")
+    .slice(0, 8);
 }
 
 /** Nearest known words of those that match nothing; undefined when nothing is near enough. */
@@ -247,10 +266,29 @@ export async function getStructure(db: Database, scope: Scope, uai: string): Pro
     .innerJoin("academie as a", "a.code", "structure.academie_code")
     .innerJoin("departement as d", "d.code", "structure.departement_code")
     .innerJoin("import_fichier as f", "f.id", "structure.fichier_id")
-    .select(["structure.uai", "structure.nom", "structure.type", "structure.secteur", "structure.etat", "structure.adresse"])
-    .select(["structure.code_postal", "structure.commune_nom", "structure.ouverte_le", "structure.statut_ep", "structure.statut_ep_annee"])
+    .select([
+      "structure.uai",
+      "structure.nom",
+      "structure.type",
+      "structure.secteur",
+      "structure.etat",
+      "structure.adresse",
+    ])
+    .select([
+      "structure.code_postal",
+      "structure.commune_nom",
+      "structure.ouverte_le",
+      "structure.statut_ep",
+      "structure.statut_ep_annee",
+    ])
     .select(["structure.source_identite", "structure.ligne", "structure.enregistre_le", "f.nom as fichier"])
-    .select(["d.code as departementCode", "d.nom as departementNom", "a.code as academieCode", "a.nom as academieNom", "a.nation"])
+    .select([
+      "d.code as departementCode",
+      "d.nom as departementNom",
+      "a.code as academieCode",
+      "a.nom as academieNom",
+      "a.nation",
+    ])
     .where("structure.uai", "=", uai)
     .where(withinScope(scope))
     .executeTakeFirst();
@@ -320,8 +358,12 @@ export interface Territoire {
 }
 
 /** Académies and départements that have structures in scope, for the filters. */
-export async function listTerritoires(db: Database, scope: Scope): Promise<{ academies: Territoire[]; departements: Territoire[] }> {
-  const reach = (query: "academie" | "departement") => sql<Territoire>`
+export async function listTerritoires(
+  db: Database,
+  scope: Scope,
+): Promise<{ academies: Territoire[]; departements: Territoire[] }> {
+  const reach = (query: "academie" | "departement") =>
+    sql<Territoire>`
     select t.code, t.nom from ${sql.table(query)} t
     where exists (select from comptage_structure c where c.${sql.ref(`${query}_code`)} = t.code
       and (${scope.nation} or c.academie_code = any(${[...scope.academies]}::text[]) or c.departement_code = any(${[...scope.departements]}::text[])))
@@ -345,6 +387,9 @@ export async function getEtatReferentiel(db: Database, scope: Scope): Promise<Et
       union all
       select type, 1 from structure where ${!scope.nation} and uai = any(${[...scope.structures]}::text[])
     ) t group by type order by n desc`.execute(db);
-  const last = await db.selectFrom("import").select(({ fn }) => fn.max("applique_le").as("le")).executeTakeFirst();
+  const last = await db
+    .selectFrom("import")
+    .select(({ fn }) => fn.max("applique_le").as("le"))
+    .executeTakeFirst();
   return { total: rows.reduce((sum, { n }) => sum + n, 0), parType: rows, dernierImport: last?.le ?? null };
 }

@@ -1,5 +1,5 @@
 import { z } from "#app/platform/form/zod.ts";
-import { SECTEURS, STATUTS_EP, type Secteur, type StatutEp, TYPES, type TypeStructure } from "../rules.ts";
+import { SECTEURS, type Secteur, STATUTS_EP, type StatutEp, TYPES, type TypeStructure } from "../rules.ts";
 
 function oneOf<T extends string>(choices: Readonly<Record<T, string>>) {
   return z
@@ -14,8 +14,16 @@ const filtresSchema = z.object({
   type: oneOf<TypeStructure>(TYPES),
   secteur: oneOf<Secteur>(SECTEURS),
   ep: oneOf<StatutEp>(STATUTS_EP),
-  academie: z.string().regex(/^\d{2}$/).optional().catch(undefined),
-  departement: z.string().regex(/^[0-9AB]{2,3}$/).optional().catch(undefined),
+  academie: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional()
+    .catch(undefined),
+  departement: z
+    .string()
+    .regex(/^[0-9AB]{2,3}$/)
+    .optional()
+    .catch(undefined),
   ips: z
     .string()
     .transform((text) => Number(text.replace(",", ".")))
@@ -28,7 +36,9 @@ export type FiltresStructures = z.output<typeof filtresSchema>;
 export const FILTRES = ["q", "type", "secteur", "ep", "academie", "departement", "ips", "annee"] as const;
 
 export function readFiltres(params: URLSearchParams): FiltresStructures {
-  const present = [...params].filter(([name, value]) => (FILTRES as readonly string[]).includes(name) && value !== "");
+  const present = [...params].filter(
+    ([name, value]) => (FILTRES as readonly string[]).includes(name) && value !== "",
+  );
   return filtresSchema.parse(Object.fromEntries(present));
 }
 

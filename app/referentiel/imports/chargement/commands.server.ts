@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { BulkTransaction, Cell } from "#app/platform/db/bulk.server.ts";
 import type { Tx } from "#app/platform/db/database.server.ts";
 import { TableError } from "#app/platform/files/table.ts";
-import type { Dataset } from "../datasets/dataset.ts";
 import { normalizeSearch } from "../../rules.ts";
+import type { Dataset } from "../datasets/dataset.ts";
 import type { FichierReconnu, LineSink } from "./queries.server.ts";
 import { readFichier } from "./queries.server.ts";
 import { type Bounds, type LineFacts, REJETS_GARDES, type Rejection } from "./rules.ts";
@@ -22,8 +22,12 @@ export interface FichierCharge {
 
 /** Temporary tables that hold what the files say until it is compared with what is known. They die with the transaction. */
 export async function preparerArrivees(tx: Tx, fichierIds: readonly string[]): Promise<void> {
-  await sql`create temporary table arrivee_fichier (rang smallint primary key, id uuid) on commit drop`.execute(tx);
-  await sql`insert into arrivee_fichier select ordinality, id from unnest(${[...fichierIds]}::uuid[]) with ordinality as f (id)`.execute(tx);
+  await sql`create temporary table arrivee_fichier (rang smallint primary key, id uuid) on commit drop`.execute(
+    tx,
+  );
+  await sql`insert into arrivee_fichier select ordinality, id from unnest(${[...fichierIds]}::uuid[]) with ordinality as f (id)`.execute(
+    tx,
+  );
   await sql`create temporary table arrivee_structure (
     fichier smallint, ligne integer, annee smallint, autorite smallint, uai text, nom text, type text, secteur text, etat text,
     departement text, commune text, commune_nom text, adresse text, code_postal text, latitude double precision, longitude double precision,
@@ -33,7 +37,9 @@ export async function preparerArrivees(tx: Tx, fichierIds: readonly string[]): P
     texte text, colonne text) on commit drop`.execute(tx);
   await sql`create temporary table arrivee_ep (
     fichier smallint, ligne integer, uai text, annee smallint, statut text) on commit drop`.execute(tx);
-  await sql`create temporary table arrivee_action (fichier smallint, ligne integer, modifie boolean) on commit drop`.execute(tx);
+  await sql`create temporary table arrivee_action (fichier smallint, ligne integer, modifie boolean) on commit drop`.execute(
+    tx,
+  );
 }
 
 /** Départements that Insee attributes to nobody: the fictitious académie lives there. */
@@ -123,12 +129,28 @@ class Gathering implements Omit<LineSink, "flush"> {
       facts.annee,
       this.dataset.autorite === "annuaire" ? 1 : 2,
       ...[facts.uai, structure.nom, structure.type, structure.secteur, structure.etat, structure.departement],
-      ...[structure.commune, structure.communeNom, structure.adresse, structure.codePostal, structure.latitude, structure.longitude],
+      ...[
+        structure.commune,
+        structure.communeNom,
+        structure.adresse,
+        structure.codePostal,
+        structure.latitude,
+        structure.longitude,
+      ],
       structure.ouverteLe,
       normalizeSearch(`${structure.nom} ${structure.communeNom} ${facts.uai}`),
     ]);
     for (const value of facts.valeurs) {
-      this.valeurs.push([...from, facts.uai, value.indicateur, value.annee, value.valeur, value.statut, value.texte, value.colonne]);
+      this.valeurs.push([
+        ...from,
+        facts.uai,
+        value.indicateur,
+        value.annee,
+        value.valeur,
+        value.statut,
+        value.texte,
+        value.colonne,
+      ]);
     }
     if (facts.statutEp) this.statuts.push([...from, facts.uai, facts.annee, facts.statutEp.statut]);
     this.waiting += 1;

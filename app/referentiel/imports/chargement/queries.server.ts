@@ -2,11 +2,20 @@ import { stat } from "node:fs/promises";
 import type { Context } from "#app/platform/context.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
-import { type Table, TableError, type TableRow } from "#app/platform/files/table.ts";
+import { type Table, TableError, type TableErrorCode, type TableRow } from "#app/platform/files/table.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
 import type { Dataset } from "../datasets/dataset.ts";
 import { canImporterIci } from "../rules.ts";
-import { type Bounds, type ColumnMapping, isRejection, type LineFacts, lineReader, type Rejection, readLine, recognize } from "./rules.ts";
+import {
+  type Bounds,
+  type ColumnMapping,
+  isRejection,
+  type LineFacts,
+  lineReader,
+  type Rejection,
+  readLine,
+  recognize,
+} from "./rules.ts";
 
 export type FichierReconnu = {
   readonly etat: "reconnu";
@@ -17,11 +26,22 @@ export type FichierReconnu = {
 };
 export type FichierEcarte = { readonly etat: "inconnu" | "illisible"; readonly motif: string };
 
+/** A file that was never a table is left alone like any unknown one; a table that is damaged is a fault to mend. */
+const OTHER_KINDS: ReadonlySet<TableErrorCode> = new Set([
+  "autre_format",
+  "fichier_binaire",
+  "fichier_vide",
+  "json_sans_enregistrement",
+]);
+
 /** Lines looked at when headers alone cannot tell the dataset. */
 const SAMPLE_LINES = 50;
 
 /** Opens a file and says which dataset it is, or why it is left aside. Reads its first lines only. */
-export async function findDatasetOfFile(path: string, demonstration: boolean): Promise<FichierReconnu | FichierEcarte> {
+export async function findDatasetOfFile(
+  path: string,
+  demonstration: boolean,
+): Promise<FichierReconnu | FichierEcarte> {
   try {
     const table = await openTable(path);
     const normalized = table.columns.map(normalizeHeader);
@@ -32,10 +52,16 @@ export async function findDatasetOfFile(path: string, demonstration: boolean): P
     if (!found.ok) return { etat: "inconnu", motif: found.motif };
     const allowed = canImporterIci(found.dataset, demonstration);
     if (!allowed.ok) return { etat: "inconnu", motif: allowed.message };
-    return { etat: "reconnu", table, dataset: found.dataset, mapping: found.mapping, taille: (await stat(path)).size };
+    return {
+      etat: "reconnu",
+      table,
+      dataset: found.dataset,
+      mapping: found.mapping,
+      taille: (await stat(path)).size,
+    };
   } catch (error) {
-    if (error instanceof TableError) return { etat: "illisible", motif: error.message };
-    throw error;
+    if (!(error instanceof TableError)) throw error;
+    return { etat: OTHER_KINDS.has(error.code) ? "inconnu" : "illisible", motif: error.message };
   }
 }
 

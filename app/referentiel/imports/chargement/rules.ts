@@ -1,6 +1,13 @@
 import { checkUai, type StatutEp } from "../../rules.ts";
 import { nombre } from "../datasets/conversions.ts";
-import type { Converted, Converter, Dataset, LineReader, StructureFacts, ValueFact } from "../datasets/dataset.ts";
+import type {
+  Converted,
+  Converter,
+  Dataset,
+  LineReader,
+  StructureFacts,
+  ValueFact,
+} from "../datasets/dataset.ts";
 
 /** Refused lines kept with their reason, per file: beyond, only their number is. */
 export const REJETS_GARDES = 10_000;
@@ -41,16 +48,21 @@ export function recognize(
       continue;
     }
     const share = 1 - missing.length / required.length;
-    if (share > (nearest?.part ?? 0.5)) nearest = { dataset, manquantes: missing, part: share };
+    if (share > (nearest?.part ?? NEAR_MISS)) nearest = { dataset, manquantes: missing, part: share };
   }
   return { ok: false, motif: nearest ? nearMiss(nearest.dataset, nearest.manquantes) : UNKNOWN };
 }
+
+/** Share of the required columns above which a file looks like a dataset with a damaged header. */
+const NEAR_MISS = 0.7;
 
 const UNKNOWN =
   "Ce fichier ne correspond à aucun jeu de données connu : il est laissé de côté, rien n'en est repris.";
 
 function nearMiss(dataset: Dataset, missing: readonly string[]): string {
-  const expected = missing.map((name) => `« ${name} » (attendue sous le nom ${dataset.colonnes[name]?.alias.slice(0, 3).join(", ")})`);
+  const expected = missing.map(
+    (name) => `« ${name} » (attendue sous le nom ${dataset.colonnes[name]?.alias.slice(0, 3).join(", ")})`,
+  );
   return `Ce fichier ressemble à « ${dataset.libelle} », mais il lui manque ${expected.join(" et ")}. Rétablissez l'en-tête d'origine, puis déposez-le à nouveau.`;
 }
 
@@ -83,7 +95,11 @@ class LineRefused extends Error {
 }
 
 /** Reads the cells of one line through the mapping of its file. */
-export function lineReader(mapping: ColumnMapping, columns: readonly string[], cells: readonly (string | null)[]): LineReader {
+export function lineReader(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+  cells: readonly (string | null)[],
+): LineReader {
   const text = (colonne: string) => (cells[mapping[colonne] ?? -1] ?? "").trim();
   return {
     text,
@@ -127,7 +143,12 @@ export function readLine(
     };
   } catch (error) {
     if (!(error instanceof LineRefused)) throw error;
-    return { ligne: row.line, colonne: error.colonne, valeur: error.valeur.slice(0, 200), raison: error.message };
+    return {
+      ligne: row.line,
+      colonne: error.colonne,
+      valeur: error.valeur.slice(0, 200),
+      raison: error.message,
+    };
   }
 }
 

@@ -3,7 +3,8 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 
 /** Writes in the reference what the temporary tables `arrivee_*` hold, and notes line by line what it did. */
 export async function integrerArrivees(tx: Tx, now: Date): Promise<void> {
-  for (const table of ["arrivee_structure", "arrivee_valeur", "arrivee_ep"]) await sql.raw(`analyze ${table}`).execute(tx);
+  for (const table of ["arrivee_structure", "arrivee_valeur", "arrivee_ep"])
+    await sql.raw(`analyze ${table}`).execute(tx);
   await integrerStructures(tx, now);
   await integrerValeurs(tx, now);
   await integrerStatutsEp(tx, now);
@@ -19,7 +20,7 @@ async function integrerStructures(tx: Tx, now: Date): Promise<void> {
     order by a.uai, a.autorite, a.annee desc nulls last, a.fichier desc, a.ligne desc`.execute(tx);
   await sql`create unique index on structure_retenue (uai)`.execute(tx);
   await sql`analyze structure_retenue`.execute(tx);
-  await noterModifications(tx, now);
+  await noterModifications(tx);
   await sql`
     insert into arrivee_action
     select r.fichier, r.ligne, s.uai is not null
@@ -45,7 +46,7 @@ async function integrerStructures(tx: Tx, now: Date): Promise<void> {
 }
 
 /** One row per field that an annuaire changes. A statistical file introduces a structure; it never rewrites one. */
-async function noterModifications(tx: Tx, now: Date): Promise<void> {
+async function noterModifications(tx: Tx): Promise<void> {
   await sql`create temporary table structure_changee on commit drop as
     select r.uai, c.champ, c.avant, c.apres, r.fichier_id, r.ligne
     from structure_retenue r
@@ -70,10 +71,16 @@ async function integrerValeurs(tx: Tx, now: Date): Promise<void> {
     order by a.uai, a.indicateur_code, a.annee, a.fichier desc, a.ligne desc`.execute(tx);
   await sql`delete from valeur_retenue r using valeur_indicateur v
     where v.id = r.ancienne and v.statut = r.statut and v.valeur is not distinct from r.valeur`.execute(tx);
-  await sql`update valeur_indicateur v set remplace_le = ${now} from valeur_retenue r where v.id = r.ancienne`.execute(tx);
+  await sql`update valeur_indicateur v set remplace_le = ${now} from valeur_retenue r where v.id = r.ancienne`.execute(
+    tx,
+  );
   await sql`insert into valeur_indicateur (uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le)
-    select uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, ${now} from valeur_retenue`.execute(tx);
-  await sql`insert into arrivee_action select fichier, ligne, ancienne is not null from valeur_retenue`.execute(tx);
+    select uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, ${now} from valeur_retenue`.execute(
+    tx,
+  );
+  await sql`insert into arrivee_action select fichier, ligne, ancienne is not null from valeur_retenue`.execute(
+    tx,
+  );
 }
 
 async function integrerStatutsEp(tx: Tx, now: Date): Promise<void> {
@@ -83,15 +90,23 @@ async function integrerStatutsEp(tx: Tx, now: Date): Promise<void> {
     join arrivee_fichier f on f.rang = a.fichier
     left join statut_ep_annuel e on e.uai = a.uai and e.annee = a.annee and e.remplace_le is null
     order by a.uai, a.annee, a.fichier desc, a.ligne desc`.execute(tx);
-  await sql`delete from statut_retenu r using statut_ep_annuel e where e.id = r.ancien and e.statut = r.statut`.execute(tx);
-  await sql`update statut_ep_annuel e set remplace_le = ${now} from statut_retenu r where e.id = r.ancien`.execute(tx);
+  await sql`delete from statut_retenu r using statut_ep_annuel e where e.id = r.ancien and e.statut = r.statut`.execute(
+    tx,
+  );
+  await sql`update statut_ep_annuel e set remplace_le = ${now} from statut_retenu r where e.id = r.ancien`.execute(
+    tx,
+  );
   await sql`insert into statut_ep_annuel (uai, annee, statut, fichier_id, ligne, enregistre_le)
     select uai, annee, statut, fichier_id, ligne, ${now} from statut_retenu`.execute(tx);
-  await sql`insert into arrivee_action select fichier, ligne, ancien is not null from statut_retenu`.execute(tx);
+  await sql`insert into arrivee_action select fichier, ligne, ancien is not null from statut_retenu`.execute(
+    tx,
+  );
   await sql`update structure s set statut_ep = e.statut, statut_ep_annee = e.annee
     from (select distinct on (uai) uai, statut, annee from statut_ep_annuel
           where remplace_le is null and uai in (select uai from statut_retenu) order by uai, annee desc) e
-    where s.uai = e.uai and (s.statut_ep, s.statut_ep_annee) is distinct from (e.statut, e.annee)`.execute(tx);
+    where s.uai = e.uai and (s.statut_ep, s.statut_ep_annee) is distinct from (e.statut, e.annee)`.execute(
+    tx,
+  );
 }
 
 /** Remembers which (indicator, year) pairs must have their references computed anew. */
@@ -133,6 +148,8 @@ export async function countActions(tx: Tx, rang: number): Promise<Comptes> {
             where a.fichier = ${rang} and exists (
               select from arrivee_valeur b where b.uai = a.uai and b.indicateur_code = a.indicateur_code
                 and b.annee = a.annee and b.fichier > a.fichier
-                and (b.statut, b.valeur) is distinct from (a.statut, a.valeur)))::int as contredites`.execute(tx);
+                and (b.statut, b.valeur) is distinct from (a.statut, a.valeur)))::int as contredites`.execute(
+    tx,
+  );
   return rows[0] ?? { cree: 0, modifie: 0, contredites: 0 };
 }

@@ -21,13 +21,29 @@ export function CompteRendu({ vu, rejets, jeux }: CompteRenduProps) {
     <section aria-labelledby="compte-rendu">
       <h2 id="compte-rendu">{vu.etat === "applique" ? "Compte rendu" : "Ce qui serait fait"}</h2>
       {vu.fichiers.map((fichier) => (
-        <FichierBlock key={fichier.id} importId={vu.id} fichier={fichier} rejets={rejets[fichier.id] ?? []} jeu={jeux[fichier.jeu ?? ""] ?? ""} />
+        <FichierBlock
+          key={fichier.id}
+          importId={vu.id}
+          fichier={fichier}
+          rejets={rejets[fichier.id] ?? []}
+          jeu={jeux[fichier.jeu ?? ""] ?? ""}
+        />
       ))}
     </section>
   );
 }
 
-function FichierBlock({ importId, fichier, rejets, jeu }: { importId: string; fichier: FichierVu; rejets: readonly Rejet[]; jeu: string }) {
+function FichierBlock({
+  importId,
+  fichier,
+  rejets,
+  jeu,
+}: {
+  importId: string;
+  fichier: FichierVu;
+  rejets: readonly Rejet[];
+  jeu: string;
+}) {
   const [label, tone] = ETATS[fichier.etat];
   return (
     <article className="anc-fiche" aria-labelledby={`fichier-${fichier.id}`}>
@@ -70,7 +86,15 @@ function Comptes({ fichier }: { fichier: FichierVu }) {
   );
 }
 
-function Rejets({ importId, fichier, rejets }: { importId: string; fichier: FichierVu; rejets: readonly Rejet[] }) {
+function Rejets({
+  importId,
+  fichier,
+  rejets,
+}: {
+  importId: string;
+  fichier: FichierVu;
+  rejets: readonly Rejet[];
+}) {
   const total = fichier.rejete ?? 0;
   return (
     <>

@@ -1,5 +1,5 @@
-import { formatDateHeure } from "#app/platform/format/format.ts";
 import type { FormReply } from "#app/platform/form/submit-form.server.ts";
+import { formatDateHeure } from "#app/platform/format/format.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { PageTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
@@ -18,7 +18,12 @@ export interface ConfirmationProps {
 /** One act on an import, said before it is done: the form of every decision about it. */
 export function ConfirmationImport({ titre, consequence, bouton, vu, reply }: ConfirmationProps) {
   const depot = `Dépôt du ${formatDateHeure(new Date(vu.deposeLe), "Europe/Paris")}`;
-  const reason = reply && Object.values(reply.submission.error ?? {}).flat().filter(Boolean).join(" ");
+  const reason =
+    reply &&
+    Object.values(reply.submission.error ?? {})
+      .flat()
+      .filter(Boolean)
+      .join(" ");
   return (
     <>
       <Breadcrumb

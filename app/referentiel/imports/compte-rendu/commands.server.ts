@@ -23,7 +23,8 @@ export async function enregistrerComptesRendus(tx: Tx, fichiers: readonly Fichie
         etat: charge?.illisible ? "illisible" : reconnaissance.etat,
         jeu: reconnaissance.etat === "reconnu" ? reconnaissance.dataset.code : null,
         motif: reconnaissance.etat === "reconnu" ? (charge?.illisible ?? null) : reconnaissance.motif,
-        avertissements: lisible && comptes ? avertissements(reconnaissance as FichierReconnu, lisible, comptes) : [],
+        avertissements:
+          lisible && comptes ? avertissements(reconnaissance as FichierReconnu, lisible, comptes) : [],
         ...counts,
       })
       .where("id", "=", id)
@@ -41,16 +42,26 @@ function comptesOf(charge: FichierCharge, { cree, modifie }: Comptes) {
 function avertissements({ table }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
   return [
     table.encoding === "windows-1252" ? "Le fichier est codé en windows-1252 ; il a été lu comme tel." : "",
-    table.duplicateColumns.length > 0 ? `Colonnes en double dans l'en-tête, la première est retenue : ${table.duplicateColumns.join(", ")}.` : "",
+    table.duplicateColumns.length > 0
+      ? `Colonnes en double dans l'en-tête, la première est retenue : ${table.duplicateColumns.join(", ")}.`
+      : "",
     charge.repetees > 0 ? `${charge.repetees} lignes répètent à l'identique une ligne précédente.` : "",
-    comptes.contredites > 0 ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.` : "",
-    charge.rejete > charge.rejets.length ? `Seuls les ${charge.rejets.length} premiers refus sont détaillés, sur ${charge.rejete}.` : "",
+    comptes.contredites > 0
+      ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.`
+      : "",
+    charge.rejete > charge.rejets.length
+      ? `Seuls les ${charge.rejets.length} premiers refus sont détaillés, sur ${charge.rejete}.`
+      : "",
   ].filter((sentence) => sentence !== "");
 }
 
 async function insertRejets(tx: Tx, fichierId: string, { rejets }: FichierCharge): Promise<void> {
   for (let start = 0; start < rejets.length; start += 2_000) {
     const values = rejets.slice(start, start + 2_000).map((rejet) => ({ fichier_id: fichierId, ...rejet }));
-    await tx.insertInto("import_rejet").values(values).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx
+      .insertInto("import_rejet")
+      .values(values)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }

@@ -1,4 +1,4 @@
-import { normalizeSearch, type EtatStructure, type Secteur, type TypeStructure } from "../../rules.ts";
+import { type EtatStructure, normalizeSearch, type Secteur, type TypeStructure } from "../../rules.ts";
 import * as convert from "./conversions.ts";
 import type { Dataset, LineReader } from "./dataset.ts";
 
@@ -92,13 +92,16 @@ export const collegesGeolocalises: Dataset = {
 function nameOf(line: LineReader): string {
   const official = line.text("nom");
   if (official !== "") return official;
-  const composed = `${line.text("denomination") || line.text("nature_libelle")} ${line.text("patronyme")}`.trim();
+  const composed =
+    `${line.text("denomination") || line.text("nature_libelle")} ${line.text("patronyme")}`.trim();
   return line.read("nom", () => convert.texteObligatoire("Le nom")(composed || line.text("commune_nom")));
 }
 
 function typeOf(line: LineReader): TypeStructure {
   const type = TYPE_OF_NATURE[line.text("nature").trim()] ?? "autre";
-  const primaire = type === "elementaire" && normalizeSearch(`${line.text("nom")} ${line.text("denomination")}`).includes("primaire");
+  const primaire =
+    type === "elementaire" &&
+    normalizeSearch(`${line.text("nom")} ${line.text("denomination")}`).includes("primaire");
   return primaire ? "primaire" : type;
 }
 

@@ -16,10 +16,14 @@ export const anneeRentree: Converter<number> = (text) => {
   const [first, second] = years ? [Number(years[1]), years[2] ? Number(years[2]) : undefined] : [];
   if (date) return ok(Number(date[2]) >= 8 ? Number(date[1]) : Number(date[1]) - 1);
   if (first === undefined || first < 1980 || first > 2100) {
-    return refuse(`« ${text} » n'est pas une année scolaire : on attend 2024-2025, ou 2024 pour la rentrée 2024.`);
+    return refuse(
+      `« ${text} » n'est pas une année scolaire : on attend 2024-2025, ou 2024 pour la rentrée 2024.`,
+    );
   }
   if (second !== undefined && second !== first + 1) {
-    return refuse(`« ${text} » ne couvre pas une année scolaire : on attend deux années qui se suivent, comme 2024-2025.`);
+    return refuse(
+      `« ${text} » ne couvre pas une année scolaire : on attend deux années qui se suivent, comme 2024-2025.`,
+    );
   }
   return ok(first);
 };
@@ -33,7 +37,7 @@ const MARKERS: Readonly<Record<string, StatutValeur>> = {
   null: "manquant",
   "-": "manquant",
   ns: "ns",
-  "so": "sans_objet",
+  so: "sans_objet",
   "s.o.": "sans_objet",
 };
 
@@ -54,7 +58,9 @@ export const nombre: Converter<NumericReading> = (text) => {
     .replace(/%$/, "")
     .replace(",", ".");
   if (!/^[+-]?\d+(\.\d+)?$/.test(plain)) {
-    return refuse(`« ${text} » n'est pas un nombre. Corrigez la cellule, ou laissez-la vide si la valeur n'est pas connue.`);
+    return refuse(
+      `« ${text} » n'est pas un nombre. Corrigez la cellule, ou laissez-la vide si la valeur n'est pas connue.`,
+    );
   }
   return ok({ valeur: Number(plain), statut: "ok" });
 };
@@ -72,12 +78,16 @@ export const secteur: Converter<Secteur> = (text) => {
   if (word.includes("hors contrat")) return ok("prive_hors_contrat");
   if (word.includes("sous contrat") || word === "pr") return ok("prive_sous_contrat");
   if (word === "prive") return ok("prive");
-  return refuse(`« ${text} » n'est pas un secteur connu : on attend public, privé sous contrat ou privé hors contrat.`);
+  return refuse(
+    `« ${text} » n'est pas un secteur connu : on attend public, privé sous contrat ou privé hors contrat.`,
+  );
 };
 
 export const departement: Converter<string> = (text) => {
   const code = normalizeDepartement(text);
-  return code ? ok(code) : refuse(`« ${text} » n'est pas un code de département : on attend 59, 059, 2A ou 971.`);
+  return code
+    ? ok(code)
+    : refuse(`« ${text} » n'est pas un code de département : on attend 59, 059, 2A ou 971.`);
 };
 
 /** Commune code of five characters; spreadsheets lose the first zero, which is put back. */
@@ -119,6 +129,8 @@ export const ouiNon: Converter<boolean> = (text) => {
 export function texteObligatoire(nom: string): Converter<string> {
   return (text) => {
     const value = text.trim().replace(/\s+/g, " ");
-    return value === "" ? refuse(`${nom} manque : la ligne ne dit pas de quelle structure elle parle.`) : ok(value.slice(0, 200));
+    return value === ""
+      ? refuse(`${nom} manque : la ligne ne dit pas de quelle structure elle parle.`)
+      : ok(value.slice(0, 200));
   };
 }

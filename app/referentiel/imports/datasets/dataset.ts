@@ -1,7 +1,9 @@
 import type { EtatStructure, Secteur, StatutEp, StatutValeur, TypeStructure } from "../../rules.ts";
 
 /** What a converter makes of a cell: a value, or the French reason why the line is refused. */
-export type Converted<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly raison: string };
+export type Converted<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly raison: string };
 export type Converter<T> = (text: string) => Converted<T>;
 
 /** A column under all the names that the vintages gave it, normalised by `normalizeHeader`. */

@@ -8,7 +8,8 @@ const COLLEGE_SHARE = 0.5;
 export const ipsColleges: Dataset = {
   code: "ips_colleges",
   libelle: "Indices de position sociale des collèges",
-  source: "DEPP, fr-en-ips_colleges (jusqu'en 2021-2022), fr-en-ips-colleges-ap2022, fr-en-ips-colleges-ap2023",
+  source:
+    "DEPP, fr-en-ips_colleges (jusqu'en 2021-2022), fr-en-ips-colleges-ap2022, fr-en-ips-colleges-ap2023",
   licence: "Licence Ouverte 2.0",
   diffusion: "ouverte",
   rang: 2,

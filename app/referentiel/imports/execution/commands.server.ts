@@ -7,9 +7,20 @@ import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { calculerReferences } from "../../indicateurs/commands.server.ts";
 import { chargerFichier, type FichierCharge, preparerArrivees } from "../chargement/commands.server.ts";
-import { type FichierEcarte, type FichierReconnu, getBornes, findDatasetOfFile } from "../chargement/queries.server.ts";
+import {
+  type FichierEcarte,
+  type FichierReconnu,
+  findDatasetOfFile,
+  getBornes,
+} from "../chargement/queries.server.ts";
 import { changerEtat } from "../commands.server.ts";
-import { type Comptes, countActions, integrerArrivees, noterIndicateursTouches, recalculerComptages } from "../comparaison/commands.server.ts";
+import {
+  type Comptes,
+  countActions,
+  integrerArrivees,
+  noterIndicateursTouches,
+  recalculerComptages,
+} from "../comparaison/commands.server.ts";
 import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
 
 /** Imports run one after the other, whoever asks: two of them would compare with a past that the other changes. */
@@ -19,7 +30,11 @@ const IMPORT_LOCK = 4_201_780;
  * Previews an import: the very work of the application, then undone. What the preview announces is what the
  * application will do, unless the reference changes in between.
  */
-export async function previsualiserImport(context: Context, importId: string, progress: ReportProgress): Promise<void> {
+export async function previsualiserImport(
+  context: Context,
+  importId: string,
+  progress: ReportProgress,
+): Promise<void> {
   const fichiers = await traiter(context, importId, progress, { garder: false });
   await inTransaction(context.db, async (tx) => {
     await enregistrerComptesRendus(tx, fichiers);
@@ -28,7 +43,11 @@ export async function previsualiserImport(context: Context, importId: string, pr
 }
 
 /** Applies an import: every recognised file, or nothing at all, in one transaction with its report and its audit row. */
-export async function appliquerImport(context: Context, importId: string, progress: ReportProgress): Promise<void> {
+export async function appliquerImport(
+  context: Context,
+  importId: string,
+  progress: ReportProgress,
+): Promise<void> {
   await traiter(context, importId, progress, { garder: true });
 }
 
@@ -38,19 +57,30 @@ async function traiter(
   progress: ReportProgress,
   { garder }: { garder: boolean },
 ): Promise<FichierTraite[]> {
-  const { demonstration } = await context.db.selectFrom("installation").select("demonstration").executeTakeFirstOrThrow();
+  const { demonstration } = await context.db
+    .selectFrom("installation")
+    .select("demonstration")
+    .executeTakeFirstOrThrow();
   const fichiers = await openFichiers(context, importId, demonstration);
   const bornes = await getBornes(context);
   return inBulkTransaction(context, async (bulk) => {
     const { tx } = bulk;
     await progress(10, "En attente d'un autre import");
     await sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`.execute(tx);
-    const depose = await tx.selectFrom("import").select(["etat", "depose_par"]).where("id", "=", importId).forUpdate().executeTakeFirst();
+    const depose = await tx
+      .selectFrom("import")
+      .select(["etat", "depose_par"])
+      .where("id", "=", importId)
+      .forUpdate()
+      .executeTakeFirst();
     if (!depose) throw new NotFound();
     // An attempt that follows a crash may find the work done: all-or-nothing makes that a plain end.
     if (depose.etat === "applique") return { keep: false, result: [] };
     const reconnus = fichiers.filter(isReconnu);
-    await preparerArrivees(tx, reconnus.map(({ id }) => id));
+    await preparerArrivees(
+      tx,
+      reconnus.map(({ id }) => id),
+    );
     const charges = await loadAll(bulk, reconnus, bornes, progress);
     await progress(720, "Comparaison avec ce qui est connu");
     await integrerArrivees(tx, context.now());
@@ -71,7 +101,11 @@ function isReconnu(fichier: FichierOuvert): fichier is FichierOuvert & { reconna
 }
 
 /** Recognised files first, those that know identities best before the others, then by name: the order is the same each time. */
-async function openFichiers(context: Context, importId: string, demonstration: boolean): Promise<FichierOuvert[]> {
+async function openFichiers(
+  context: Context,
+  importId: string,
+  demonstration: boolean,
+): Promise<FichierOuvert[]> {
   const rows = await context.db
     .selectFrom("import_fichier")
     .select(["id", "nom", "emplacement"])
@@ -98,7 +132,10 @@ async function loadAll(
     charges.push(
       await chargerFichier(bulk, index + 1, reconnaissance, bornes, (lues) =>
         // The number of lines is not known beforehand: progress within a file follows an ordinary line of 250 bytes.
-        progress(20 + share * (index + Math.min(1, (lues * 250) / reconnaissance.taille)), `Lecture de ${nom} : ${lues} lignes`),
+        progress(
+          20 + share * (index + Math.min(1, (lues * 250) / reconnaissance.taille)),
+          `Lecture de ${nom} : ${lues} lignes`,
+        ),
       ),
     );
   }
@@ -115,7 +152,11 @@ async function withComptes(
   for (const { id, reconnaissance } of fichiers) {
     const index = reconnus.findIndex((fichier) => fichier.id === id);
     const charge = charges[index];
-    traites.push(charge ? { id, reconnaissance, charge, comptes: await countActions(tx, index + 1) } : { id, reconnaissance });
+    traites.push(
+      charge
+        ? { id, reconnaissance, charge, comptes: await countActions(tx, index + 1) }
+        : { id, reconnaissance },
+    );
   }
   return traites;
 }
@@ -136,7 +177,8 @@ async function conclure(
   await progress(960, "Enregistrement du compte rendu");
   await enregistrerComptesRendus(tx, fichiers);
   await changerEtat(tx, importId, "applique", context.now());
-  const total = (count: (comptes: Comptes) => number) => fichiers.reduce((sum, { comptes }) => sum + (comptes ? count(comptes) : 0), 0);
+  const total = (count: (comptes: Comptes) => number) =>
+    fichiers.reduce((sum, { comptes }) => sum + (comptes ? count(comptes) : 0), 0);
   await recordAudit(tx, context, {
     evenement: "import.appliquer",
     objetType: "import",

@@ -21,7 +21,11 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   await getImportAConfirmer(current.db, params.import);
   return submitForm(request, acteSchema, async ({ version }) => {
-    await demanderApplication(current, { importId: params.import, version, agentId: getActor(current).agentId });
+    await demanderApplication(current, {
+      importId: params.import,
+      version,
+      agentId: getActor(current).agentId,
+    });
     throw redirect(`/imports/${params.import}`, 303);
   });
 }

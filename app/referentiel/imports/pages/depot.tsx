@@ -19,15 +19,25 @@ export const meta = () => documentTitle("Déposer des fichiers");
 
 export function loader({ context }: Route.LoaderArgs) {
   const { settings } = context.get(requestContext);
-  return { maxBytes: settings.maxFileBytes, jeux: DATASETS.map(({ libelle, source }) => ({ libelle, source })) };
+  return {
+    maxBytes: settings.maxFileBytes,
+    jeux: DATASETS.map(({ libelle, source }) => ({ libelle, source })),
+  };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   const folder = join(current.settings.dataFolder, "depots", current.newId());
   try {
-    const fichiers = await receiveFiles(request, folder, { maxFileBytes: current.settings.maxFileBytes, maxFiles: MAX_FICHIERS });
-    const id = await deposerImport(current, { origine: "interface", agentId: getActor(current).agentId, fichiers });
+    const fichiers = await receiveFiles(request, folder, {
+      maxFileBytes: current.settings.maxFileBytes,
+      maxFiles: MAX_FICHIERS,
+    });
+    const id = await deposerImport(current, {
+      origine: "interface",
+      agentId: getActor(current).agentId,
+      fichiers,
+    });
     throw redirect(`/imports/${id}`, 303);
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -38,19 +48,40 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Route.ComponentProps) {
   return (
     <>
-      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Imports", href: "/imports" }, { label: "Déposer des fichiers" }]} />
+      <Breadcrumb
+        steps={[
+          { label: "Accueil", href: "/" },
+          { label: "Imports", href: "/imports" },
+          { label: "Déposer des fichiers" },
+        ]}
+      />
       <PageTitle lead="Déposez les fichiers tels que le ministère les publie : chacun est reconnu à son contenu. Rien n’est écrit avant que vous ayez vu ce qui changera.">
         Déposer des fichiers
       </PageTitle>
       <RefusalNotice reason={actionData?.raison} />
       <form method="post" encType="multipart/form-data">
-        <FileField field={{ id: "fichiers", name: "fichiers" }} label="Fichiers" accept={[".csv", ".json", ".txt"]} maxBytes={maxBytes} multiple />
+        <FileField
+          field={{ id: "fichiers", name: "fichiers" }}
+          label="Fichiers"
+          accept={[".csv", ".json", ".txt"]}
+          maxBytes={maxBytes}
+          multiple
+        />
         <div className="fr-upload-group">
           <label className="fr-label" htmlFor="dossier">
             Ou un dossier entier
-            <span className="fr-hint-text">Tous ses fichiers sont envoyés ; ceux qui ne sont pas reconnus sont nommés et laissés de côté.</span>
+            <span className="fr-hint-text">
+              Tous ses fichiers sont envoyés ; ceux qui ne sont pas reconnus sont nommés et laissés de côté.
+            </span>
           </label>
-          <input className="fr-upload" type="file" id="dossier" name="dossier" multiple {...{ webkitdirectory: "" }} />
+          <input
+            className="fr-upload"
+            type="file"
+            id="dossier"
+            name="dossier"
+            multiple
+            {...{ webkitdirectory: "" }}
+          />
         </div>
         <SubmitButton pending="Envoi en cours…">Envoyer et prévisualiser</SubmitButton>
       </form>

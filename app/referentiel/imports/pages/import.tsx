@@ -47,8 +47,17 @@ export default function Import({ loaderData: { vu, rejets, jeux, deposer } }: Ro
           <meta httpEquiv="refresh" content="3" />
         </noscript>
       )}
-      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Imports", href: "/imports" }, { label: titleOf(vu.deposeLe) }]} />
-      <PageTitle overline={ETATS_IMPORT[vu.etat]} lead={`Déposé par : ${vu.deposePar ?? ORIGINES[vu.origine]}`}>
+      <Breadcrumb
+        steps={[
+          { label: "Accueil", href: "/" },
+          { label: "Imports", href: "/imports" },
+          { label: titleOf(vu.deposeLe) },
+        ]}
+      />
+      <PageTitle
+        overline={ETATS_IMPORT[vu.etat]}
+        lead={`Déposé par : ${vu.deposePar ?? ORIGINES[vu.origine]}`}
+      >
         {titleOf(vu.deposeLe)}
       </PageTitle>
       {vu.tache && <TravailImport importId={vu.id} tache={vu.tache} etat={vu.etat} deposer={deposer} />}

@@ -18,15 +18,46 @@ const COLUMNS: readonly Column<ImportResume>[] = [
     key: "depot",
     title: "Dépôt",
     rowHeader: true,
-    render: ({ id, deposeLe }) => <a href={`/imports/${id}`}>{formatDateHeure(new Date(deposeLe), "Europe/Paris")}</a>,
+    render: ({ id, deposeLe }) => (
+      <a href={`/imports/${id}`}>{formatDateHeure(new Date(deposeLe), "Europe/Paris")}</a>
+    ),
   },
-  { key: "etat", title: "État", render: ({ etat }) => <Badge tone={etat === "applique" ? "success" : "neutral"}>{ETATS_IMPORT[etat]}</Badge> },
-  { key: "par", title: "Déposé par", optional: true, render: ({ deposePar, origine }) => deposePar ?? ORIGINES[origine] },
-  { key: "fichiers", title: "Fichiers", numeric: true, optional: true, render: ({ fichiers }) => formatNombre(fichiers) },
+  {
+    key: "etat",
+    title: "État",
+    render: ({ etat }) => (
+      <Badge tone={etat === "applique" ? "success" : "neutral"}>{ETATS_IMPORT[etat]}</Badge>
+    ),
+  },
+  {
+    key: "par",
+    title: "Déposé par",
+    optional: true,
+    render: ({ deposePar, origine }) => deposePar ?? ORIGINES[origine],
+  },
+  {
+    key: "fichiers",
+    title: "Fichiers",
+    numeric: true,
+    optional: true,
+    render: ({ fichiers }) => formatNombre(fichiers),
+  },
   { key: "lu", title: "Lignes lues", numeric: true, optional: true, render: ({ lu }) => formatNombre(lu) },
   { key: "cree", title: "Créées", numeric: true, optional: true, render: ({ cree }) => formatNombre(cree) },
-  { key: "modifie", title: "Modifiées", numeric: true, optional: true, render: ({ modifie }) => formatNombre(modifie) },
-  { key: "rejete", title: "Refusées", numeric: true, optional: true, render: ({ rejete }) => formatNombre(rejete) },
+  {
+    key: "modifie",
+    title: "Modifiées",
+    numeric: true,
+    optional: true,
+    render: ({ modifie }) => formatNombre(modifie),
+  },
+  {
+    key: "rejete",
+    title: "Refusées",
+    numeric: true,
+    optional: true,
+    render: ({ rejete }) => formatNombre(rejete),
+  },
 ];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
@@ -39,10 +70,17 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     fixedColumns: ["depot", "etat"],
   });
   const liste = await listImports(current.db, { limit: query.size, offset: (query.page - 1) * query.size });
-  return { ...liste, query, search: params.toString(), deposer: hasPermission(getActor(current), "import.deposer") };
+  return {
+    ...liste,
+    query,
+    search: params.toString(),
+    deposer: hasPermission(getActor(current), "import.deposer"),
+  };
 }
 
-export default function Imports({ loaderData: { imports, total, query, search, deposer } }: Route.ComponentProps) {
+export default function Imports({
+  loaderData: { imports, total, query, search, deposer },
+}: Route.ComponentProps) {
   return (
     <>
       <PageTitle
@@ -66,7 +104,11 @@ export default function Imports({ loaderData: { imports, total, query, search, d
         query={query}
         params={new URLSearchParams(search)}
         total={total}
-        empty={<EmptyState title="Aucun dépôt pour l’instant">Les fichiers déposés apparaîtront ici, avec leur compte rendu.</EmptyState>}
+        empty={
+          <EmptyState title="Aucun dépôt pour l’instant">
+            Les fichiers déposés apparaîtront ici, avec leur compte rendu.
+          </EmptyState>
+        }
       />
     </>
   );

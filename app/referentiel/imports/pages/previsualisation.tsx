@@ -21,7 +21,10 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   await getImportAConfirmer(current.db, params.import);
   return submitForm(request, sansChampSchema, async () => {
-    await redemanderPrevisualisation(current, { importId: params.import, agentId: getActor(current).agentId });
+    await redemanderPrevisualisation(current, {
+      importId: params.import,
+      agentId: getActor(current).agentId,
+    });
     throw redirect(`/imports/${params.import}`, 303);
   });
 }

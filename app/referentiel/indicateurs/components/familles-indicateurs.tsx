@@ -22,8 +22,8 @@ export function FamillesIndicateurs({ fiches, structure, niveau, annee }: Famill
   if (fiches.length === 0) {
     return (
       <EmptyState title="Aucun indicateur publié pour cette structure">
-        Les fichiers importés à ce jour ne donnent pas de valeur pour elle. Ce n’est ni une moyenne ni un zéro : l’information
-        n’est simplement pas publiée.
+        Les fichiers importés à ce jour ne donnent pas de valeur pour elle. Ce n’est ni une moyenne ni un zéro
+        : l’information n’est simplement pas publiée.
       </EmptyState>
     );
   }
@@ -34,7 +34,13 @@ export function FamillesIndicateurs({ fiches, structure, niveau, annee }: Famill
       <section key={famille} aria-labelledby={`famille-${famille}`} className="anc-famille">
         <h2 id={`famille-${famille}`}>{FAMILLES[famille]}</h2>
         {siennes.map((fiche) => (
-          <FicheIndicateurCard key={fiche.code} fiche={fiche} structure={structure} niveau={niveau} annee={annee} />
+          <FicheIndicateurCard
+            key={fiche.code}
+            fiche={fiche}
+            structure={structure}
+            niveau={niveau}
+            annee={annee}
+          />
         ))}
       </section>
     );

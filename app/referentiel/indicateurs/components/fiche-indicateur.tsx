@@ -45,7 +45,10 @@ export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FichePr
   );
 }
 
-export function textOf({ decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">, { valeur, statut }: ValeurDatee): string {
+export function textOf(
+  { decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">,
+  { valeur, statut }: ValeurDatee,
+): string {
   if (valeur === null) return STATUTS_VALEUR[statut];
   const number = formatNombre(valeur, decimales);
   return unite === "" ? number : `${number} ${unite}`;
@@ -82,7 +85,11 @@ function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure"
 function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateur }) {
   const reference = fiche.references.find((candidate) => candidate.niveau === niveau);
   const cell = (value: number | null | undefined) =>
-    value === null || value === undefined ? <abbr title="trop peu de structures pour une référence">—</abbr> : formatNombre(value, fiche.decimales === 0 ? 1 : fiche.decimales);
+    value === null || value === undefined ? (
+      <abbr title="trop peu de structures pour une référence">—</abbr>
+    ) : (
+      formatNombre(value, fiche.decimales === 0 ? 1 : fiche.decimales)
+    );
   return (
     <tr>
       <th scope="row">{NIVEAUX[niveau]}</th>
@@ -96,7 +103,11 @@ function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateu
 function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee">) {
   const { repartition } = fiche;
   if (!repartition) {
-    return <p className="anc-fiche__note">Trop peu de structures comparables sur ce territoire pour montrer une répartition.</p>;
+    return (
+      <p className="anc-fiche__note">
+        Trop peu de structures comparables sur ce territoire pour montrer une répartition.
+      </p>
+    );
   }
   return (
     <DistributionChart
@@ -128,7 +139,8 @@ function Series({ fiche, uai }: { fiche: FicheIndicateur; uai: string }) {
           <ul className="anc-serie">
             {stretch.map((valeur) => (
               <li key={valeur.id}>
-                {formatAnneeScolaire(valeur.annee)} : <a href={`/structures/${uai}/valeurs/${valeur.id}`}>{textOf(fiche, valeur)}</a>
+                {formatAnneeScolaire(valeur.annee)} :{" "}
+                <a href={`/structures/${uai}/valeurs/${valeur.id}`}>{textOf(fiche, valeur)}</a>
               </li>
             ))}
           </ul>
@@ -141,5 +153,9 @@ function Series({ fiche, uai }: { fiche: FicheIndicateur; uai: string }) {
 function Rupture({ fiche, avant }: { fiche: FicheIndicateur; avant: readonly ValeurDatee[] }) {
   const last = avant.at(-1)?.annee ?? 0;
   const rupture = fiche.ruptures.find(({ annee }) => annee > last);
-  return rupture ? <p className="anc-fiche__note">Rupture de série en {rupture.annee}. {rupture.motif}</p> : null;
+  return rupture ? (
+    <p className="anc-fiche__note">
+      Rupture de série en {rupture.annee}. {rupture.motif}
+    </p>
+  ) : null;
 }

@@ -12,7 +12,15 @@ export interface Version {
 }
 
 /** The other values that were known for the same year: corrections add, they never erase. */
-export function Versions({ versions, uai, decimales }: { versions: readonly Version[]; uai: string; decimales: number }) {
+export function Versions({
+  versions,
+  uai,
+  decimales,
+}: {
+  versions: readonly Version[];
+  uai: string;
+  decimales: number;
+}) {
   if (versions.length === 0) {
     return <p>C’est la seule valeur connue pour cette année : elle n’a jamais été corrigée.</p>;
   }
@@ -23,11 +31,15 @@ export function Versions({ versions, uai, decimales }: { versions: readonly Vers
         {versions.map((version) => (
           <li key={version.id}>
             <a href={`/structures/${uai}/valeurs/${version.id}`}>
-              {version.valeur === null ? STATUTS_VALEUR[version.statut as StatutValeur] : formatNombre(version.valeur, decimales)}
+              {version.valeur === null
+                ? STATUTS_VALEUR[version.statut as StatutValeur]
+                : formatNombre(version.valeur, decimales)}
             </a>
             , {version.fichier}, ligne {formatNombre(version.ligne)}, enregistrée le{" "}
             {formatDateHeure(new Date(version.enregistreLe), "Europe/Paris")}
-            {version.remplaceLe ? `, remplacée le ${formatDateHeure(new Date(version.remplaceLe), "Europe/Paris")}` : ", valeur actuelle"}
+            {version.remplaceLe
+              ? `, remplacée le ${formatDateHeure(new Date(version.remplaceLe), "Europe/Paris")}`
+              : ", valeur actuelle"}
           </li>
         ))}
       </ul>

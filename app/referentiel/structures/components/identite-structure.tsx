@@ -17,12 +17,18 @@ export function IdentiteStructure({ structure, statutsEp, modifications }: Ident
       <DescriptionList
         entries={[
           { term: "UAI", description: <code>{structure.uai}</code> },
-          { term: "Type et secteur", description: `${TYPES[structure.type]}, ${SECTEURS[structure.secteur].toLowerCase()}` },
+          {
+            term: "Type et secteur",
+            description: `${TYPES[structure.type]}, ${SECTEURS[structure.secteur].toLowerCase()}`,
+          },
           { term: "Adresse", description: addressOf(structure) },
           { term: "Département", description: `${structure.departementNom} (${structure.departementCode})` },
           { term: "Académie", description: structure.academieNom },
           { term: "État", description: stateOf(structure) },
-          { term: "Éducation prioritaire", description: <StatutEp structure={structure} statutsEp={statutsEp} /> },
+          {
+            term: "Éducation prioritaire",
+            description: <StatutEp structure={structure} statutsEp={statutsEp} />,
+          },
           { term: "Origine de l’identité", description: originOf(structure) },
         ]}
       />
@@ -49,7 +55,8 @@ function originOf({ origine, sourceIdentite }: Structure): string {
 }
 
 function StatutEp({ structure, statutsEp }: Pick<IdentiteProps, "structure" | "statutsEp">) {
-  if (!structure.statutEp || structure.statutEpAnnee === null) return "Statut non publié pour cette structure";
+  if (!structure.statutEp || structure.statutEpAnnee === null)
+    return "Statut non publié pour cette structure";
   return (
     <>
       {STATUTS_EP[structure.statutEp]} en {formatAnneeScolaire(structure.statutEpAnnee)}
@@ -76,7 +83,8 @@ function Historique({ modifications }: Pick<IdentiteProps, "modifications">) {
       <ul>
         {modifications.map(({ champ, avant, apres, le, fichier }) => (
           <li key={`${champ} ${le}`}>
-            Le {formatDate(new Date(le), "Europe/Paris")}, {champ.replaceAll("_", " ")} : « {avant || "vide"} » devient « {apres || "vide"} » ({fichier})
+            Le {formatDate(new Date(le), "Europe/Paris")}, {champ.replaceAll("_", " ")} : « {avant || "vide"}{" "}
+            » devient « {apres || "vide"} » ({fichier})
           </li>
         ))}
       </ul>

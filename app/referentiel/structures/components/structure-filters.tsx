@@ -18,18 +18,50 @@ const choices = (labels: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 const territoryChoices = (territoires: readonly Territoire[]): Choice[] =>
   territoires.map(({ code, nom }) => ({ value: code, label: `${nom} (${code})` }));
-const field = (name: string, value: string | number | undefined) => ({ id: `filtre-${name}`, name, initialValue: value, key: `${name} ${value}` });
+const field = (name: string, value: string | number | undefined) => ({
+  id: `filtre-${name}`,
+  name,
+  initialValue: value,
+  key: `${name} ${value}`,
+});
 
 /** Everything one may narrow the list by; each filter is in the address. */
-export function StructureFilters({ filtres, territoires, annees, annee, indicateurs, params }: StructureFiltersProps) {
+export function StructureFilters({
+  filtres,
+  territoires,
+  annees,
+  annee,
+  indicateurs,
+  params,
+}: StructureFiltersProps) {
   return (
     <FilterBar label="Filtrer les structures" names={FILTRES} params={params}>
       <TextField field={field("q", filtres.q)} label="Nom, commune ou UAI" type="search" />
-      <SelectField field={field("type", filtres.type)} label="Type" choices={choices(TYPES)} placeholder="Tous" />
-      <SelectField field={field("secteur", filtres.secteur)} label="Secteur" choices={choices(SECTEURS)} placeholder="Tous" />
-      <SelectField field={field("ep", filtres.ep)} label="Éducation prioritaire" choices={choices(STATUTS_EP)} placeholder="Tous" />
+      <SelectField
+        field={field("type", filtres.type)}
+        label="Type"
+        choices={choices(TYPES)}
+        placeholder="Tous"
+      />
+      <SelectField
+        field={field("secteur", filtres.secteur)}
+        label="Secteur"
+        choices={choices(SECTEURS)}
+        placeholder="Tous"
+      />
+      <SelectField
+        field={field("ep", filtres.ep)}
+        label="Éducation prioritaire"
+        choices={choices(STATUTS_EP)}
+        placeholder="Tous"
+      />
       {territoires.academies.length > 1 && (
-        <SelectField field={field("academie", filtres.academie)} label="Académie" choices={territoryChoices(territoires.academies)} placeholder="Toutes" />
+        <SelectField
+          field={field("academie", filtres.academie)}
+          label="Académie"
+          choices={territoryChoices(territoires.academies)}
+          placeholder="Toutes"
+        />
       )}
       {territoires.departements.length > 1 && (
         <SelectField
@@ -47,7 +79,12 @@ export function StructureFilters({ filtres, territoires, annees, annee, indicate
             choices={annees.map((value) => ({ value: String(value), label: formatAnneeScolaire(value) }))}
             placeholder="La dernière"
           />
-          <TextField field={field("ips", filtres.ips)} label="IPS au plus" inputMode="decimal" width="short" />
+          <TextField
+            field={field("ips", filtres.ips)}
+            label="IPS au plus"
+            inputMode="decimal"
+            width="short"
+          />
         </>
       )}
     </FilterBar>

@@ -1,5 +1,6 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
+import type { Database } from "#app/platform/db/database.server.ts";
 import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { listAnnees } from "../../indicateurs/queries.server.ts";
@@ -8,9 +9,20 @@ import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../..
 import { exportStructures, type Portees } from "../queries.server.ts";
 import { type FiltresStructures, readFiltres } from "../schema.ts";
 import type { Route } from "./+types/export.ts";
-import type { Database } from "#app/platform/db/database.server.ts";
 
-const HEADER = ["UAI", "Nom", "Type", "Secteur", "Commune", "Département", "Académie", "Éducation prioritaire", "Année scolaire", "IPS", "Statut de l'IPS"];
+const HEADER = [
+  "UAI",
+  "Nom",
+  "Type",
+  "Secteur",
+  "Commune",
+  "Département",
+  "Académie",
+  "Éducation prioritaire",
+  "Année scolaire",
+  "IPS",
+  "Statut de l'IPS",
+];
 
 /** The list as a file, with the same filters and the same scope, whatever its length. */
 export async function loader({ request, context }: Route.LoaderArgs) {
@@ -18,14 +30,30 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const actor = getActor(current);
   const filtres = readFiltres(new URL(request.url).searchParams);
   const annee = choisirAnnee(await listAnnees(db), filtres.annee);
-  const portees = { structures: scopeOf(actor, "structure.lire"), indicateurs: scopeOf(actor, "indicateur.lire") };
+  const portees = {
+    structures: scopeOf(actor, "structure.lire"),
+    indicateurs: scopeOf(actor, "indicateur.lire"),
+  };
   return csvResponse("structures", HEADER, rows(db, portees, filtres, annee));
 }
 
-async function* rows(db: Database, portees: Portees, filtres: FiltresStructures, annee: number | undefined): AsyncGenerator<CsvCell[]> {
+async function* rows(
+  db: Database,
+  portees: Portees,
+  filtres: FiltresStructures,
+  annee: number | undefined,
+): AsyncGenerator<CsvCell[]> {
   for await (const ligne of exportStructures(db, portees, filtres, annee)) {
     yield [
-      ...[ligne.uai, ligne.nom, TYPES[ligne.type], SECTEURS[ligne.secteur], ligne.communeNom, ligne.departement, ligne.academie],
+      ...[
+        ligne.uai,
+        ligne.nom,
+        TYPES[ligne.type],
+        SECTEURS[ligne.secteur],
+        ligne.communeNom,
+        ligne.departement,
+        ligne.academie,
+      ],
       ligne.statutEp ? STATUTS_EP[ligne.statutEp] : null,
       annee === undefined ? null : libelleAnnee(annee),
       ligne.ips,

@@ -30,7 +30,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   });
   const annees = await listAnnees(current.db);
   const annee = choisirAnnee(annees, filtres.annee);
-  const portees = { structures: scopeOf(actor, "structure.lire"), indicateurs: scopeOf(actor, "indicateur.lire") };
+  const portees = {
+    structures: scopeOf(actor, "structure.lire"),
+    indicateurs: scopeOf(actor, "indicateur.lire"),
+  };
   const [liste, territoires] = await Promise.all([
     listStructures(current.db, portees, filtres, annee, {
       tri: query.sort.key as Tri,
@@ -40,7 +43,16 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     }),
     listTerritoires(current.db, portees.structures),
   ]);
-  return { liste, territoires, annees, annee, filtres, query, search: params.toString(), indicateurs: hasPermission(actor, "indicateur.lire") };
+  return {
+    liste,
+    territoires,
+    annees,
+    annee,
+    filtres,
+    query,
+    search: params.toString(),
+    indicateurs: hasPermission(actor, "indicateur.lire"),
+  };
 }
 
 export default function Liste({ loaderData }: Route.ComponentProps) {
@@ -48,7 +60,9 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
   const params = new URLSearchParams(search);
   return (
     <>
-      <PageTitle lead="Écoles, collèges et lycées que votre fonction vous permet de suivre.">Structures</PageTitle>
+      <PageTitle lead="Écoles, collèges et lycées que votre fonction vous permet de suivre.">
+        Structures
+      </PageTitle>
       {liste.corrige && (
         <Notification tone="info">
           {`Rien ne correspond à « ${filtres.q} » ; voici ce qui s’en approche : « ${liste.corrige} ».`}
@@ -65,12 +79,19 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
         total={liste.total}
         exportHref={`/structures/export?${search}`}
         filters={
-          <StructureFilters filtres={filtres} territoires={territoires} annees={annees} annee={annee} indicateurs={indicateurs} params={params} />
+          <StructureFilters
+            filtres={filtres}
+            territoires={territoires}
+            annees={annees}
+            annee={annee}
+            indicateurs={indicateurs}
+            params={params}
+          />
         }
         empty={
           <EmptyState title="Aucune structure ne correspond">
-            Essayez avec moins de filtres, une partie du nom, ou le nom de la commune. Une faute de frappe est rattrapée quand elle
-            est légère.
+            Essayez avec moins de filtres, une partie du nom, ou le nom de la commune. Une faute de frappe est
+            rattrapée quand elle est légère.
           </EmptyState>
         }
       />

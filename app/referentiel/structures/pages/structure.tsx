@@ -14,7 +14,8 @@ import { getStructure, listModifications, listStatutsEp } from "../queries.serve
 import { readLecture } from "../schema.ts";
 import type { Route } from "./+types/structure.ts";
 
-export const meta: Route.MetaFunction = ({ loaderData }) => documentTitle(loaderData?.structure.nom ?? "Structure");
+export const meta: Route.MetaFunction = ({ loaderData }) =>
+  documentTitle(loaderData?.structure.nom ?? "Structure");
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -33,11 +34,17 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
       pairs: {
         type: structure.type,
         secteur: structure.secteur,
-        territoires: { nation: structure.nation, academie: structure.academieCode, departement: structure.departementCode },
+        territoires: {
+          nation: structure.nation,
+          academie: structure.academieCode,
+          departement: structure.departementCode,
+        },
       },
     }),
   ]);
-  const annees = [...new Set(fiches.flatMap(({ series }) => series.flat().map((valeur) => valeur.annee)))].sort((a, b) => b - a);
+  const annees = [
+    ...new Set(fiches.flatMap(({ series }) => series.flat().map((valeur) => valeur.annee))),
+  ].sort((a, b) => b - a);
   return {
     structure,
     statutsEp,
@@ -54,14 +61,25 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
   const { structure, statutsEp, modifications, fiches, niveau, annees, annee, indicateurs } = loaderData;
   return (
     <>
-      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Structures", href: "/structures" }, { label: structure.nom }]} />
-      <PageTitle overline={`${TYPES[structure.type]}, ${SECTEURS[structure.secteur].toLowerCase()}`} lead={`${structure.communeNom || "Commune non précisée"}, académie : ${structure.academieNom}`}>
+      <Breadcrumb
+        steps={[
+          { label: "Accueil", href: "/" },
+          { label: "Structures", href: "/structures" },
+          { label: structure.nom },
+        ]}
+      />
+      <PageTitle
+        overline={`${TYPES[structure.type]}, ${SECTEURS[structure.secteur].toLowerCase()}`}
+        lead={`${structure.communeNom || "Commune non précisée"}, académie : ${structure.academieNom}`}
+      >
         {structure.nom}
       </PageTitle>
       <IdentiteStructure structure={structure} statutsEp={statutsEp} modifications={modifications} />
       {indicateurs ? (
         <>
-          {fiches.length > 0 && <LectureForm annees={annees} annee={annee} niveau={niveau} structure={structure} />}
+          {fiches.length > 0 && (
+            <LectureForm annees={annees} annee={annee} niveau={niveau} structure={structure} />
+          )}
           <FamillesIndicateurs fiches={fiches} structure={structure} niveau={niveau} annee={annee} />
         </>
       ) : (
