@@ -9,10 +9,10 @@ import { isRefusal } from "#app/platform/refusal.ts";
 import { getImport, type ImportVu, listRejets, type Rejet } from "#app/referentiel/imports/queries.server.ts";
 import { importerFichiers, listFiles } from "./import-files.ts";
 import { prepareInstallation } from "./installation.ts";
+import { openServices } from "./open-services.ts";
 import { openDataFolder } from "./postgres/data-folder.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { findRunningPostgres } from "./postgres/running.ts";
-import { openServices } from "./services.ts";
 
 /**
  * `npm run importer -- <dossier ou fichier…> [--json]`: imports official files, all or nothing.

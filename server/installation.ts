@@ -7,7 +7,7 @@ import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 import { writeAcademie } from "./demonstration/academie.ts";
 import { DISTRIBUTION } from "./demonstration/distribution.ts";
 import { importerFichiers } from "./import-files.ts";
-import type { OpenServices } from "./services.ts";
+import type { OpenServices } from "./open-services.ts";
 
 const ACADEMIE = { graine: 2026, structures: 200 };
 

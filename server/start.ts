@@ -15,9 +15,9 @@ import { createLogger, type Logger } from "#app/platform/log/logger.server.ts";
 import { buildIfNeeded } from "./build.ts";
 import { prepareInstallation } from "./installation.ts";
 import { listen } from "./listen.ts";
+import { type OpenServices, openServices } from "./open-services.ts";
 import { openDataFolder } from "./postgres/data-folder.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
-import { type OpenServices, openServices } from "./services.ts";
 
 /**
  * The order of things: settings, data folder, database, migrations, demonstration, background work, HTTP. Whatever was
@@ -39,7 +39,6 @@ try {
 }
 
 async function start(): Promise<void> {
-  refuseOldNode();
   const settings = readSettings(process.env, ROOT);
   if (!DEVELOPMENT) {
     // React answers four times slower otherwise; it reads this when the bundle loads.
@@ -68,15 +67,6 @@ async function start(): Promise<void> {
 function starting(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "2" });
   response.end("Ancrage démarre : rechargez la page dans quelques secondes.\n");
-}
-
-function refuseOldNode(): void {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major >= 24) return;
-  process.stderr.write(
-    `Ancrage demande Node 24 et tourne sous Node ${process.versions.node} : lancez-le par « npm start ».\n`,
-  );
-  process.exit(1);
 }
 
 async function embeddedDatabase(folder: string, log: Logger): Promise<string> {

@@ -8,7 +8,7 @@ export const connexionSchema = z.object({
 
 /** Where to go after signing in: a path of ours and nothing else, so that a link cannot send people elsewhere. */
 export function readSuite(suite: string | null | undefined): string {
-  if (!suite || !suite.startsWith("/") || suite.startsWith("//") || suite.includes("\\")) return "/";
+  if (!suite?.startsWith("/") || suite.startsWith("//") || suite.includes("\\")) return "/";
   const url = new URL(suite, "http://ici.invalid");
   return url.host === "ici.invalid" && url.pathname !== "/connexion" ? url.pathname + url.search : "/";
 }

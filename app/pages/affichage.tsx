@@ -6,11 +6,11 @@ import { RadioGroupField } from "../platform/ui/choice-field.tsx";
 import { ErrorSummary } from "../platform/ui/error-summary.tsx";
 import { documentTitle, PageTitle } from "../platform/ui/page-title.tsx";
 import { SubmitButton } from "../platform/ui/submit-button.tsx";
-import { themeCookie } from "../platform/ui/theme.ts";
+import { THEMES, themeCookie } from "../platform/ui/theme.ts";
 import type { Route } from "./+types/affichage.ts";
 
 const affichageSchema = z.object({
-  theme: z.enum(["clair", "sombre", "systeme"], "Choisissez un des trois affichages."),
+  theme: z.enum(THEMES, "Choisissez un des trois affichages."),
 });
 
 export const meta = () => documentTitle("Affichage");

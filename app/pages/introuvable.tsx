@@ -4,10 +4,6 @@ export function loader(): never {
   throw data(null, { status: 404 });
 }
 
-export function action(): never {
-  throw data(null, { status: 404 });
-}
-
 export default function Introuvable() {
   return null;
 }

@@ -1,12 +1,12 @@
 /** How the person wants the pages to look; « systeme » follows the setting of their device. */
 export type Theme = "clair" | "sombre" | "systeme";
 
-export const THEMES: readonly Theme[] = ["clair", "sombre", "systeme"];
+export const THEMES = ["clair", "sombre", "systeme"] as const satisfies readonly Theme[];
 
 const COOKIE = "affichage";
 const ONE_YEAR_SECONDS = 31_536_000;
 
-export function isTheme(value: unknown): value is Theme {
+function isTheme(value: unknown): value is Theme {
   return THEMES.includes(value as Theme);
 }
 

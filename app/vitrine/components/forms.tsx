@@ -19,7 +19,7 @@ const AXES = [
 export function PlainForm() {
   return (
     <Section id="formulaire" title="Formulaire">
-      <form method="post" className="anc-formulaire">
+      <form method="get" className="anc-formulaire">
         <TextField
           field={{
             id: "f-intitule",
@@ -100,7 +100,7 @@ export function FormInError() {
           { fieldId: "e-piece", message: FILE },
         ]}
       />
-      <form method="post" className="anc-formulaire">
+      <form method="get" className="anc-formulaire">
         <TextField
           field={{ id: "e-date", name: "date", required: true, errors: [DATE], initialValue: "2020-01-01" }}
           label="Date de la visite"

@@ -20,11 +20,6 @@ export function loader({ request }: Route.LoaderArgs): { rows: number } {
   return { rows: params.get("lignes") === "50" ? 50 : 6 };
 }
 
-/** The forms of the vitrine write nothing: whatever is sent, the page comes back. */
-export function action(): null {
-  return null;
-}
-
 export default function Vitrine({ loaderData }: Route.ComponentProps) {
   const { search } = useLocation();
   return (

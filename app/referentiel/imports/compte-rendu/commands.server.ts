@@ -1,7 +1,7 @@
 import type { Tx } from "#app/platform/db/database.server.ts";
 import type { FichierCharge } from "../chargement/commands.server.ts";
 import type { FichierEcarte, FichierReconnu } from "../chargement/queries.server.ts";
-import type { Comptes } from "../comparaison/commands.server.ts";
+import type { Comptes } from "../comparaison/queries.server.ts";
 
 /** A file of an import, as far as it could be treated. */
 export interface FichierTraite {

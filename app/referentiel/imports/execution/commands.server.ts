@@ -15,12 +15,11 @@ import {
 } from "../chargement/queries.server.ts";
 import { changerEtat } from "../commands.server.ts";
 import {
-  type Comptes,
-  countActions,
   integrerArrivees,
   noterIndicateursTouches,
   recalculerComptages,
 } from "../comparaison/commands.server.ts";
+import { type Comptes, countActions } from "../comparaison/queries.server.ts";
 import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
 
 /** Imports run one after the other, whoever asks: two of them would compare with a past that the other changes. */

@@ -1,14 +1,7 @@
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
-import { FAMILLES, type Famille, type Secteur, type TypeStructure } from "../../rules.ts";
+import { FAMILLES, type Famille } from "../../rules.ts";
 import type { FicheIndicateur, Niveau } from "../rules.ts";
-import { FicheIndicateurCard } from "./fiche-indicateur.tsx";
-
-export interface Comparee {
-  readonly uai: string;
-  readonly nom: string;
-  readonly type: TypeStructure;
-  readonly secteur: Secteur;
-}
+import { type Comparee, FicheIndicateurCard } from "./fiche-indicateur.tsx";
 
 export interface FamillesProps {
   fiches: readonly FicheIndicateur[];

@@ -1,8 +1,15 @@
 import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
 import { formatAnneeScolaire, formatNombre, pluriel } from "#app/platform/format/format.ts";
-import { SECTEURS, STATUTS_VALEUR, TYPES } from "../../rules.ts";
+import { SECTEURS, type Secteur, STATUTS_VALEUR, TYPES, type TypeStructure } from "../../rules.ts";
 import { type FicheIndicateur, NIVEAUX, type Niveau, type ValeurDatee } from "../rules.ts";
-import type { Comparee } from "./familles-indicateurs.tsx";
+
+/** The structure whose values are shown beside those of its type and sector. */
+export interface Comparee {
+  readonly uai: string;
+  readonly nom: string;
+  readonly type: TypeStructure;
+  readonly secteur: Secteur;
+}
 
 export interface FicheProps {
   fiche: FicheIndicateur;

@@ -1,6 +1,6 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
-import type { Database } from "#app/platform/db/database.server.ts";
+import type { Context } from "#app/platform/context.ts";
 import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { listAnnees } from "../../indicateurs/queries.server.ts";
@@ -38,7 +38,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 async function* rows(
-  db: Database,
+  db: Context["db"],
   portees: Portees,
   filtres: FiltresStructures,
   annee: number | undefined,
