@@ -10,6 +10,7 @@ import { isStartRefusal } from "#app/platform/env/start-refusal.ts";
 import { migrateWorker } from "#app/platform/jobs/worker.server.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
 import { startEmbeddedPostgres } from "#server/postgres/embedded.ts";
+import { prepareDemonstrationTemplate } from "./demonstration.ts";
 
 /** What every test file receives, by `inject("postgres")`. */
 export interface TestPostgres {
@@ -98,8 +99,7 @@ async function startFresh(): Promise<Started> {
 /**
  * The name says what is inside, so that an unchanged schema is not migrated again. Built under another name and
  * renamed when whole: an interrupted run leaves nothing that looks finished.
- *
- * A second template with the rows of the demonstration may be added beside it as `${template}_demo`.
+ * A second template, `${template}_demo`, adds the rows of the demonstration.
  */
 async function prepareTemplate(adminUrl: string): Promise<string> {
   const migrations = await readMigrations();
@@ -115,12 +115,14 @@ async function prepareTemplate(adminUrl: string): Promise<string> {
       await admin.query(`alter database "${datname}" is_template false`);
       await admin.query(`drop database "${datname}" with (force)`);
     }
-    if (rows.some(({ datname }) => datname === name)) return name;
-    const draft = `brouillon_${process.pid}`;
-    await admin.query(`create database ${draft}`);
-    await fillTemplate(databaseUrl(adminUrl, draft), migrations);
-    await admin.query(`alter database ${draft} is_template true allow_connections false`);
-    await admin.query(`alter database ${draft} rename to ${name}`);
+    if (!rows.some(({ datname }) => datname === name)) {
+      const draft = `brouillon_${process.pid}`;
+      await admin.query(`create database ${draft}`);
+      await fillTemplate(databaseUrl(adminUrl, draft), migrations);
+      await admin.query(`alter database ${draft} is_template true allow_connections false`);
+      await admin.query(`alter database ${draft} rename to ${name}`);
+    }
+    await prepareDemonstrationTemplate(admin, name, (database) => databaseUrl(adminUrl, database));
     return name;
   } finally {
     await admin.end();

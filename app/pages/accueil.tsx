@@ -5,7 +5,7 @@ import { requestContext } from "../platform/http/request-context.ts";
 import { EmptyState } from "../platform/ui/empty-state.tsx";
 import { documentTitle, PageTitle } from "../platform/ui/page-title.tsx";
 import { TYPES } from "../referentiel/rules.ts";
-import { type EtatReferentiel, getEtatReferentiel } from "../referentiel/structures/queries.server.ts";
+import { type EtatReferentiel, getEtatReferentiel } from "../referentiel/territoires/queries.server.ts";
 import type { Route } from "./+types/accueil.ts";
 
 export const meta = () => documentTitle("Accueil");

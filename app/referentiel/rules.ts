@@ -70,10 +70,7 @@ export function checkUai(text: string): UaiCheck {
   if (uai === "") return { ok: false, raison: "L'UAI est vide." };
   if (/^\d{7}[A-Z]$/.test(uai)) return checkLetter(uai);
   const compact = uai.replace(/\s/g, "").toUpperCase();
-  const candidates = [compact, `0${compact}`, compact.replace(/^0(?=\d{7}[A-Z]$)/, "")];
-  const proposition = candidates.find(
-    (candidate) => /^\d{7}[A-Z]$/.test(candidate) && checkLetter(candidate).ok,
-  );
+  const proposition = [compact, `0${compact}`].find(isUai) ?? nearUai(compact);
   if (proposition) {
     return {
       ok: false,
@@ -91,6 +88,22 @@ export function checkUai(text: string): UaiCheck {
     ok: false,
     raison: `« ${uai} » n'a pas la forme d'un UAI : sept chiffres suivis d'une lettre, comme 0720902P.`,
   };
+}
+
+function isUai(text: string): boolean {
+  return /^\d{7}[A-Z]$/.test(text) && checkLetter(text).ok;
+}
+
+/** The one valid code from which a zero was lost, or into which a digit slipped; undefined when there are several. */
+function nearUai(compact: string): string | undefined {
+  const places = Array.from({ length: 8 }, (_, place) => place);
+  const candidates = /^\d{6}[A-Z]$/.test(compact)
+    ? places.slice(0, 7).map((place) => `${compact.slice(0, place)}0${compact.slice(place)}`)
+    : /^\d{8}[A-Z]$/.test(compact)
+      ? places.map((place) => compact.slice(0, place) + compact.slice(place + 1))
+      : [];
+  const valid = new Set(candidates.filter(isUai));
+  return valid.size === 1 ? [...valid][0] : undefined;
 }
 
 function checkLetter(uai: string): UaiCheck {

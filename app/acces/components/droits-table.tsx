@@ -17,7 +17,7 @@ export function DroitsTable({ miennes }: { miennes: readonly Fonction[] }) {
         ))}
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
-      <section className="anc-table" aria-labelledby="tableau-droits" tabIndex={0}>
+      <section className="anc-table anc-table--large" aria-labelledby="tableau-droits" tabIndex={0}>
         <table>
           <caption id="tableau-droits" className="fr-sr-only">
             Droits par fonction

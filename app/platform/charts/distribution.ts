@@ -116,7 +116,8 @@ export function withUnit(
 }
 
 /**
- * The chart in one sentence, for those who do not see it and those who do. It states and never judges.
+ * The chart in one sentence, for those who do not see it and those who do. It states and never judges. Without a
+ * label, no structure is marked.
  *
  * @example "48 structures ; la moitié se situe entre 92,1 et 107,3 ; cette structure : 86,4."
  */
@@ -125,5 +126,6 @@ export function summarizeDistribution(distribution: Distribution): string {
   const structures = n < 2 ? "structure" : "structures";
   const range = `la moitié se situe entre ${withUnit(quartiles[0], distribution)} et ${withUnit(quartiles[2], distribution)}`;
   const own = valeur === null ? "valeur non connue" : withUnit(valeur, distribution);
-  return `${formatNombre(n)} ${structures}\u00a0; ${range}\u00a0; ${libelleValeur}\u00a0: ${own}.`;
+  const marked = libelleValeur === "" ? "" : `\u00a0; ${libelleValeur}\u00a0: ${own}`;
+  return `${formatNombre(n)} ${structures}\u00a0; ${range}${marked}.`;
 }

@@ -32,7 +32,7 @@ describe("numbers", () => {
 
 describe("dates", () => {
   it("reads a calendar day without any time zone", () => {
-    expect(formatDate("2026-03-01")).toBe("1 mars 2026");
+    expect(formatDate("2026-03-01")).toBe("1er mars 2026");
     expect(() => formatDate("01/03/2026")).toThrow(RangeError);
   });
   it("places an instant in the day and hour of the académie", () => {

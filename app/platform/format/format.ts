@@ -66,7 +66,7 @@ const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/;
 /**
  * A day, in words. A calendar day (`"2026-03-12"`, as SQL dates arrive) belongs to no time zone; an instant needs one.
  *
- * @example formatDate("2026-03-01") // "1 mars 2026"
+ * @example formatDate("2026-03-01") // "1er mars 2026"
  */
 export function formatDate(day: string): string;
 export function formatDate(instant: Date, timeZone: string): string;
@@ -74,12 +74,17 @@ export function formatDate(value: string | Date, timeZone = "UTC"): string {
   if (typeof value === "string" && !CALENDAR_DAY.test(value))
     throw new RangeError(`not a calendar day: ${value}`);
   const instant = typeof value === "string" ? new Date(`${value}T00:00:00Z`) : value;
-  return dateFormat(timeZone, false).format(instant);
+  return firstOfMonth(dateFormat(timeZone, false).format(instant));
 }
 
 /** An instant in the local time of an académie. @example formatDateHeure(now, "Indian/Reunion") */
 export function formatDateHeure(instant: Date, timeZone: string): string {
-  return dateFormat(timeZone, true).format(instant);
+  return firstOfMonth(dateFormat(timeZone, true).format(instant));
+}
+
+/** French says « 1er mars » and « 2 mars »; Intl does not know it. */
+function firstOfMonth(date: string): string {
+  return date.replace(/^1 /, "1er ");
 }
 
 /** School year, named by the civil year in which it starts. @example formatAnneeScolaire(2024) // "2024-2025" */

@@ -32,6 +32,8 @@ export interface DataTableProps<Row> {
   /** Address of the same list as a file. */
   exportHref?: string;
   filters?: React.ReactNode;
+  /** Between the filters and the table: what helps to read the list as a whole. */
+  notice?: React.ReactNode;
   /** Shown instead of the table when nothing matches. */
   empty: React.ReactNode;
 }
@@ -47,6 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="anc-liste">
       {props.filters}
+      {props.notice}
       <Toolbar {...props} />
       {rows.length === 0 ? (
         props.empty

@@ -217,7 +217,7 @@ function Footer({ accessibility, version }: { accessibility: string; version: st
             <a href="/accessibilite">Accessibilité : {accessibility}</a>
           </li>
           <li>
-            <a href="/droits">Vos droits et vos données</a>
+            <a href="/droits">Qui peut faire quoi</a>
           </li>
           <li>
             <a href="/affichage">Affichage</a>

@@ -122,7 +122,9 @@ class Gathering implements Omit<LineSink, "flush"> {
       return;
     }
     this.departements.add(structure.departement);
-    this.territoires.set(structure.commune ?? structure.departement, facts);
+    // The line that names the académie introduces the département; a later line without it must not hide it.
+    if (structure.academie) this.territoires.set(`departement ${structure.departement}`, facts);
+    if (structure.commune) this.territoires.set(`commune ${structure.commune}`, facts);
     const from = [this.rang, facts.ligne];
     this.structures.push([
       ...from,

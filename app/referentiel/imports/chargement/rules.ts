@@ -94,6 +94,9 @@ class LineRefused extends Error {
   }
 }
 
+/** Longest part of a cell that a reason quotes: the reason must stay a sentence. */
+const CITED = 100;
+
 /** Reads the cells of one line through the mapping of its file. */
 export function lineReader(
   mapping: ColumnMapping,
@@ -105,9 +108,14 @@ export function lineReader(
     text,
     has: (colonne) => (mapping[colonne] ?? -1) >= 0,
     read<T>(colonne: string, converter: Converter<T>): T {
-      const converted: Converted<T> = converter(text(colonne));
+      const cell = text(colonne);
+      const converted: Converted<T> = converter(cell);
       if (converted.ok) return converted.value;
-      throw new LineRefused(columns[mapping[colonne] ?? -1] ?? colonne, text(colonne), converted.raison);
+      const raison =
+        cell.length > CITED
+          ? converted.raison.replaceAll(cell, `${cell.slice(0, CITED)}…`)
+          : converted.raison;
+      throw new LineRefused(columns[mapping[colonne] ?? -1] ?? colonne, cell, raison);
     },
   };
 }

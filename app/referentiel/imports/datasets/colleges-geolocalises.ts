@@ -74,15 +74,15 @@ export const collegesGeolocalises: Dataset = {
     secteur: sectorOf(line),
     etat: ETAT_OF_CODE[line.text("etat").trim()] ?? "inconnu",
     departement: line.read("departement", convert.departement),
-    departementNom: line.text("departement_nom") || undefined,
+    departementNom: line.text("departement_nom").slice(0, 100) || undefined,
     academie: line.read("academie", convert.academieOuRien),
-    academieNom: line.text("academie_nom") || undefined,
+    academieNom: line.text("academie_nom").slice(0, 100) || undefined,
     commune: line.read("commune", convert.communeOuRien),
-    communeNom: line.text("commune_nom"),
+    communeNom: line.text("commune_nom").slice(0, 100),
     adresse: line.text("adresse").slice(0, 300),
     codePostal: line.text("code_postal").slice(0, 10),
-    latitude: line.read("latitude", convert.nombreOuRien),
-    longitude: line.read("longitude", convert.nombreOuRien),
+    latitude: line.read("latitude", convert.degresOuRien(90)),
+    longitude: line.read("longitude", convert.degresOuRien(180)),
     ouverteLe: line.read("ouverture", convert.dateOuRien),
   }),
   indicateurs: [],
@@ -90,8 +90,7 @@ export const collegesGeolocalises: Dataset = {
 
 /** Structures about to open have no name yet: their kind and commune stand for it. */
 function nameOf(line: LineReader): string {
-  const official = line.text("nom");
-  if (official !== "") return official;
+  if (line.text("nom") !== "") return line.read("nom", convert.texteObligatoire("Le nom"));
   const composed =
     `${line.text("denomination") || line.text("nature_libelle")} ${line.text("patronyme")}`.trim();
   return line.read("nom", () => convert.texteObligatoire("Le nom")(composed || line.text("commune_nom")));

@@ -9,12 +9,19 @@ function refuse(raison: string): Converted<never> {
   return { ok: false, raison };
 }
 
-/** « 2024-2025 », « 2024 » (rentrée) or « 2024-09-01 »: the year of the rentrée. */
+/**
+ * « 2024-2025 », « 2024 » (rentrée) or « 2024-09-01 »: the year of the rentrée. The portal's API and parquet exports
+ * write a plain year as its first of January: « 2024-01-01 » is 2024.
+ */
 export const anneeRentree: Converter<number> = (text) => {
   const years = /^(\d{4})(?:\s*[-/]\s*(\d{4}))?$/.exec(text.trim());
-  const date = /^(\d{4})-(\d{2})-\d{2}/.exec(text.trim());
-  const [first, second] = years ? [Number(years[1]), years[2] ? Number(years[2]) : undefined] : [];
-  if (date) return ok(Number(date[2]) >= 8 ? Number(date[1]) : Number(date[1]) - 1);
+  const date = /^(\d{4})-(\d{2})-(\d{2})/.exec(text.trim());
+  const rentree = date && (Number(date[2]) >= 8 || `${date[2]}-${date[3]}` === "01-01");
+  const [first, second] = years
+    ? [Number(years[1]), years[2] ? Number(years[2]) : undefined]
+    : date
+      ? [rentree ? Number(date[1]) : Number(date[1]) - 1]
+      : [];
   if (first === undefined || first < 1980 || first > 2100) {
     return refuse(
       `« ${text} » n'est pas une année scolaire : on attend 2024-2025, ou 2024 pour la rentrée 2024.`,
@@ -65,11 +72,21 @@ export const nombre: Converter<NumericReading> = (text) => {
   return ok({ valeur: Number(plain), statut: "ok" });
 };
 
-/** A number that may be absent, for what is not an indicator (coordinates). */
-export const nombreOuRien: Converter<number | undefined> = (text) => {
+const nombreOuRien: Converter<number | undefined> = (text) => {
   const reading = nombre(text);
   return reading.ok ? ok(reading.value.valeur ?? undefined) : reading;
 };
+
+/** A coordinate in degrees, at most `limite` away from zero, that may be absent. */
+export function degresOuRien(limite: number): Converter<number | undefined> {
+  return (text) => {
+    const reading = nombreOuRien(text);
+    if (!reading.ok || Math.abs(reading.value ?? 0) <= limite) return reading;
+    return refuse(
+      `« ${text} » n'est pas une coordonnée en degrés : on attend un nombre de -${limite} à ${limite}.`,
+    );
+  };
+}
 
 /** The four vocabularies of secteur met in the files. « PRIVE » alone does not tell the contract. */
 export const secteur: Converter<Secteur> = (text) => {
@@ -113,7 +130,11 @@ export const dateOuRien: Converter<string | undefined> = (text) => {
   if (value === "") return ok(undefined);
   const french = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value);
   const iso = french ? `${french[3]}-${french[2]}-${french[1]}` : value.slice(0, 10);
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(Date.parse(iso))
+  const day = new Date(`${iso}T00:00:00Z`);
+  // Date.parse takes 31 February for 2 March, and PostgreSQL has no year 0.
+  return /^[12]\d{3}-\d{2}-\d{2}$/.test(iso) &&
+    !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(iso)
     ? ok(iso)
     : refuse(`« ${text} » n'est pas une date : on attend 2024-09-02 ou 02/09/2024.`);
 };

@@ -4,7 +4,7 @@ import type { Context } from "#app/platform/context.ts";
 import { type BulkTransaction, inBulkTransaction } from "#app/platform/db/bulk.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
-import { NotFound } from "#app/platform/refusal.ts";
+import { NotFound, Refusal } from "#app/platform/refusal.ts";
 import { calculerReferences } from "../../indicateurs/commands.server.ts";
 import { chargerFichier, type FichierCharge, preparerArrivees } from "../chargement/commands.server.ts";
 import {
@@ -21,6 +21,7 @@ import {
 } from "../comparaison/commands.server.ts";
 import { type Comptes, countActions } from "../comparaison/queries.server.ts";
 import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
+import { getImportState } from "../queries.server.ts";
 
 /** Imports run one after the other, whoever asks: two of them would compare with a past that the other changes. */
 const IMPORT_LOCK = 4_201_780;
@@ -36,6 +37,8 @@ export async function previsualiserImport(
 ): Promise<void> {
   const fichiers = await traiter(context, importId, progress, { garder: false });
   await inTransaction(context.db, async (tx) => {
+    // What was applied meanwhile stays applied, with the report of its application.
+    if ((await getImportState(tx, importId)).etat === "applique") return;
     await enregistrerComptesRendus(tx, fichiers);
     await changerEtat(tx, importId, "previsualise", null);
   });
@@ -75,6 +78,8 @@ async function traiter(
     if (!depose) throw new NotFound();
     // An attempt that follows a crash may find the work done: all-or-nothing makes that a plain end.
     if (depose.etat === "applique") return { keep: false, result: [] };
+    if (depose.etat === "abandonne")
+      throw new Refusal("abandonne", "Ce dépôt a été abandonné : rien n'en est repris.");
     const reconnus = fichiers.filter(isReconnu);
     await preparerArrivees(
       tx,

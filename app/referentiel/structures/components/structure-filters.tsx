@@ -2,7 +2,7 @@ import { formatAnneeScolaire } from "#app/platform/format/format.ts";
 import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
 import { type Choice, SelectField, TextField } from "#app/platform/ui/form-field.tsx";
 import { SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
-import type { Territoire } from "../queries.server.ts";
+import type { Territoire } from "../../territoires/queries.server.ts";
 import { FILTRES, type FiltresStructures } from "../schema.ts";
 
 export interface StructureFiltersProps {

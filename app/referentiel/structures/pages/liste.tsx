@@ -8,9 +8,11 @@ import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery } from "#app/platform/ui/table-query.ts";
 import { listAnnees } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
+import { findRepartitionIps, listTerritoires } from "../../territoires/queries.server.ts";
+import { RepartitionIps } from "../components/repartition-ips.tsx";
 import { STRUCTURE_COLUMNS, structureColumns } from "../components/structure-columns.tsx";
 import { StructureFilters } from "../components/structure-filters.tsx";
-import { listStructures, listTerritoires, TRIS, type Tri } from "../queries.server.ts";
+import { listStructures, TRIS, type Tri } from "../queries.server.ts";
 import { readFiltres } from "../schema.ts";
 import type { Route } from "./+types/liste.ts";
 
@@ -44,6 +46,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     listTerritoires(current.db, portees.structures),
   ]);
   return {
+    repartition: hasPermission(actor, "indicateur.lire")
+      ? await findRepartitionIps(current.db, filtres, annee)
+      : undefined,
     liste,
     territoires,
     annees,
@@ -56,7 +61,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export default function Liste({ loaderData }: Route.ComponentProps) {
-  const { liste, territoires, annees, annee, filtres, query, search, indicateurs } = loaderData;
+  const { liste, repartition, territoires, annees, annee, filtres, query, search, indicateurs } = loaderData;
   const params = new URLSearchParams(search);
   return (
     <>
@@ -88,6 +93,7 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
             params={params}
           />
         }
+        notice={repartition && <RepartitionIps repartition={repartition} seuil={filtres.ips} />}
         empty={
           <EmptyState title="Aucune structure ne correspond">
             Essayez avec moins de filtres, une partie du nom, ou le nom de la commune. Une faute de frappe est

@@ -1,0 +1,34 @@
+import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
+import { formatAnneeScolaire } from "#app/platform/format/format.ts";
+import { TYPES } from "../../rules.ts";
+import type { RepartitionTerritoire } from "../../territoires/queries.server.ts";
+
+export interface RepartitionIpsProps {
+  repartition: RepartitionTerritoire;
+  /** Threshold of the filter « IPS au plus », marked on the picture. */
+  seuil: number | undefined;
+}
+
+/** How the index is spread among comparable structures, to choose a threshold knowingly; folded until asked for. */
+export function RepartitionIps({ repartition, seuil }: RepartitionIpsProps) {
+  const { territoire, type, annee, n, bornes, effectifs, quartiles } = repartition;
+  return (
+    <details className="anc-details" open={seuil !== undefined}>
+      <summary>
+        Répartition de l’IPS {formatAnneeScolaire(annee)} : {TYPES[type].toLowerCase()}s,{" "}
+        {territoire.toLowerCase()}
+      </summary>
+      <DistributionChart
+        titre={`IPS ${formatAnneeScolaire(annee)}, ${territoire.toLowerCase()}`}
+        unite=""
+        decimales={1}
+        bornes={[...bornes]}
+        effectifs={[...effectifs]}
+        quartiles={[...quartiles]}
+        n={n}
+        valeur={seuil ?? null}
+        libelleValeur={seuil === undefined ? "" : "seuil choisi"}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import { getInstallation } from "#app/acces/queries.server.ts";
+import type { Scope } from "#app/acces/rules.ts";
+import type { Database } from "#app/platform/db/database.server.ts";
+import { listReferences } from "../indicateurs/queries.server.ts";
+import { NIVEAUX, type Niveau, type Repartition } from "../indicateurs/rules.ts";
+import type { TypeStructure } from "../rules.ts";
+import type { FiltresStructures } from "../structures/schema.ts";
+
+export interface Territoire {
+  readonly code: string;
+  readonly nom: string;
+}
+
+/** Académies and départements that have structures in scope, for the filters. */
+export async function listTerritoires(
+  db: Database,
+  scope: Scope,
+): Promise<{ academies: Territoire[]; departements: Territoire[] }> {
+  const reach = (query: "academie" | "departement") =>
+    sql<Territoire>`
+    select t.code, t.nom from ${sql.table(query)} t
+    where exists (select from comptage_structure c where c.${sql.ref(`${query}_code`)} = t.code
+      and (${scope.nation} or c.academie_code = any(${[...scope.academies]}::text[]) or c.departement_code = any(${[...scope.departements]}::text[])))
+    order by t.nom`.execute(db);
+  const [academies, departements] = await Promise.all([reach("academie"), reach("departement")]);
+  return { academies: academies.rows, departements: departements.rows };
+}
+
+export interface EtatReferentiel {
+  readonly total: number;
+  readonly parType: readonly { readonly type: TypeStructure; readonly n: number }[];
+  readonly dernierImport: Date | null;
+}
+
+/** What the reference holds in a scope, for the home page: from the table of counts, or from the few structures of a head. */
+export async function getEtatReferentiel(db: Database, scope: Scope): Promise<EtatReferentiel> {
+  const { rows } = await sql<{ type: TypeStructure; n: number }>`
+    select type, sum(n)::int as n from (
+      select type, n from comptage_structure
+      where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[]) or departement_code = any(${[...scope.departements]}::text[])
+      union all
+      select type, 1 from structure where ${!scope.nation} and uai = any(${[...scope.structures]}::text[])
+    ) t group by type order by n desc`.execute(db);
+  const last = await db
+    .selectFrom("import")
+    .select(({ fn }) => fn.max("applique_le").as("le"))
+    .executeTakeFirst();
+  return { total: rows.reduce((sum, { n }) => sum + n, 0), parType: rows, dernierImport: last?.le ?? null };
+}
+
+export interface RepartitionTerritoire extends Repartition {
+  readonly territoire: string;
+  readonly type: TypeStructure;
+  readonly annee: number;
+}
+
+/**
+ * How the index is spread among the structures that the filters narrow to: their type (collèges by default), sector
+ * and territory. Undefined when the year is unknown or too few structures publish it.
+ */
+export async function findRepartitionIps(
+  db: Database,
+  filtres: FiltresStructures,
+  annee: number | undefined,
+): Promise<RepartitionTerritoire | undefined> {
+  if (annee === undefined) return undefined;
+  const type = filtres.type ?? "college";
+  const [niveau, code] = await territoireOf(db, filtres);
+  const territoires = { nation: "", academie: "", departement: "", [niveau]: code };
+  const [reference] = await listReferences(db, { type, secteur: filtres.secteur ?? "tous", territoires }, [
+    { indicateur: "ips", annee },
+  ]);
+  if (!reference || reference.n < SEUIL_REPARTITION) return undefined;
+  const { n, bornes, effectifs, q1, mediane, q3 } = reference;
+  return { n, bornes, effectifs, quartiles: [q1, mediane, q3], territoire: NIVEAUX[niveau], type, annee };
+}
+
+/** Fewer structures than this make dots, not a distribution. */
+const SEUIL_REPARTITION = 5;
+
+async function territoireOf(db: Database, filtres: FiltresStructures): Promise<[Niveau, string]> {
+  if (filtres.departement) return ["departement", filtres.departement];
+  if (filtres.academie) return ["academie", filtres.academie];
+  const { demonstration } = await getInstallation(db);
+  return ["nation", demonstration ? "demonstration" : "france"];
+}
