@@ -26,7 +26,10 @@ export default defineConfig(({ command }) => ({
             codeSplitting: {
               groups: [
                 { name: "socle", test: /node_modules\/(?:react|react-dom|react-router|scheduler)\// },
-                { name: "ui", test: /app\/platform\/(?:ui\/(?!react-dsfr)|format|http\/request)/ },
+                {
+                  name: "ui",
+                  test: /app\/(?:platform\/(?!ui\/react-dsfr)|.*\/rules\.ts)|node_modules\/(?:d3-|internmap)/,
+                },
               ],
             },
           },

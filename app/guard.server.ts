@@ -17,12 +17,13 @@ const ENTRIES = new Map(routeTable.map((entry) => [entry.path, entry]));
 export const guard: MiddlewareFunction<Response> = async ({ request, context, pattern }, next) => {
   const current = context.get(requestContext);
   const entry = ENTRIES.get(bare(pattern));
-  if (!entry || !isServed(entry, current)) throw new Response(null, { status: 404 });
+  // No text of the database holds a NUL, and PostgreSQL answers one with an error: such an address leads nowhere.
+  if (!entry || !isServed(entry, current) || /%00/.test(request.url)) throw new Response(null, { status: 404 });
   const actor = await findActor(request, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
   refuseUnentitled(entry, actor, request, current);
   if (request.method !== "GET" && request.method !== "HEAD" && !entry.audit) {
-    throw new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
+    throw new Response(null, { status: 405 });
   }
   return next();
 };

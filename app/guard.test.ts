@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestApp } from "#tests/app.ts";
-import { person } from "#tests/cast.ts";
+import { LIEUX, person } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
 
 const database = await createTestDatabase("demo");
@@ -64,23 +64,24 @@ describe("a session", () => {
     expect((await app.anonymous().send("/", { headers: { Cookie } })).location).toBe("/connexion");
   });
 
-  test("opens nothing once the function of the person has ended", async () => {
+  test("opens nothing on the day when the function of the person has ended, and says so in plain words", async () => {
     const app = createTestApp(database);
     const daf = await app.as("daf");
-    expect((await daf.get("/structures")).status).toBe(200);
     await database.db
       .updateTable("fonction_exercee")
       .set({ fin: "2026-11-22" })
       .where("agent_id", "=", person("daf").id)
       .execute();
-    app.context.clock.set("2026-11-21T09:00:00Z");
-    const eve = await app.as("daf");
-    expect((await eve.get("/structures")).status).toBe(200);
-    app.context.clock.set("2026-11-22T09:00:00Z");
-    const after = await app.as("daf");
-    const refused = await after.get("/structures");
-    expect(refused.body).not.toContain("961");
-    expect(refused).toMatchObject({ status: 303, location: "/connexion?suite=%2Fstructures" });
+    app.context.clock.set("2026-11-21T22:59:00Z");
+    expect((await (await app.as("daf")).get("/structures")).status).toBe(200);
+    app.context.clock.set("2026-11-21T23:01:00Z");
+    // Midnight is that of Paris. Signing in again would change nothing: the account holds, its rights have ended.
+    for (const path of ["/structures", "/structures/export", `/structures/${LIEUX.college}`, "/imports"]) {
+      expect((await daf.get(path)).status, path).toBe(403);
+    }
+    const home = await daf.get("/");
+    expect(home.text).toContain("Votre fonction n’a pas encore de tâche");
+    expect(home.text).not.toMatch(/\d+ structures/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import { version } from "../package.json";
 import type { Route } from "./+types/root.ts";
-import { getActor, getInstallation } from "./acces/queries.server.ts";
+import { getActor } from "./acces/queries.server.ts";
 import { type Actor, hasPermission, libelleFonctions } from "./acces/rules.ts";
 import stylesheet from "./app.css?url";
 import { ERROR_TITLES, ErrorPage, errorKind } from "./error-page.tsx";
@@ -25,9 +25,9 @@ const PUBLIC_FRAME: Frame = {
   version,
 };
 
-export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
+export function loader({ context }: Route.LoaderArgs): Frame {
   const current = context.get(requestContext);
-  const { demonstration } = await getInstallation(current.db);
+  const { demonstration } = current.settings;
   const frame = {
     ...PUBLIC_FRAME,
     demonstration: demonstration

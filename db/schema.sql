@@ -365,6 +365,7 @@ CREATE INDEX departement_par_academie ON public.departement USING btree (academi
 CREATE INDEX fonction_exercee_par_agent ON public.fonction_exercee USING btree (agent_id);
 CREATE INDEX import_par_date ON public.import USING btree (depose_le DESC);
 CREATE INDEX mot_recherche_trigrammes ON public.mot_recherche USING gist (mot gist_trgm_ops);
+CREATE INDEX reference_indicateur_annees ON public.reference_indicateur USING btree (annee) WHERE (niveau = 'nation'::text);
 CREATE INDEX session_par_agent ON public.session USING btree (agent_id) WHERE (fermee_le IS NULL);
 CREATE INDEX session_par_expiration ON public.session USING btree (expire_le);
 CREATE UNIQUE INDEX statut_ep_annuel_courant ON public.statut_ep_annuel USING btree (uai, annee) WHERE (remplace_le IS NULL);
@@ -380,7 +381,7 @@ CREATE INDEX structure_recherche ON public.structure USING gin (recherche gin_tr
 CREATE INDEX structure_modification_par_uai ON public.structure_modification USING btree (uai, id DESC);
 CREATE INDEX tache_par_objet ON public.tache USING btree (objet_type, objet_id, demandee_le DESC);
 CREATE UNIQUE INDEX valeur_indicateur_courante ON public.valeur_indicateur USING btree (uai, indicateur_code, annee) WHERE (remplace_le IS NULL);
-CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btree (uai, indicateur_code, annee, id) WHERE (remplace_le IS NOT NULL);
+CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btree (uai, indicateur_code, annee, id);
 CREATE INDEX valeur_indicateur_par_valeur ON public.valeur_indicateur USING btree (indicateur_code, annee, valeur) WHERE ((remplace_le IS NULL) AND (valeur IS NOT NULL));
 
 CREATE TRIGGER audit_event_immuable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuser_modification();

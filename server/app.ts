@@ -64,6 +64,8 @@ export function createApp(services: AppServices): App {
       actor: null,
     });
     const response = await handle(atPublicUrl(raw, publicUrl), context);
+    // Said here: the headers of an answer thrown by a middleware do not outlive the rendering of its page.
+    if (response.status === 405) response.headers.set("Allow", "GET, HEAD");
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
     return compressResponse(raw, response);
   });

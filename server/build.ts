@@ -67,9 +67,13 @@ function runBuild(root: string): Promise<void> {
     const output: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+    const stop = () => child.kill();
+    process.once("SIGTERM", stop).once("SIGINT", stop);
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("exit", (code, signal) => {
+      process.off("SIGTERM", stop).off("SIGINT", stop);
       if (code === 0) return resolve();
+      if (signal === "SIGTERM" || signal === "SIGINT") return reject(new Error(`build ended by ${signal}`));
       process.stderr.write(Buffer.concat(output));
       reject(
         new StartRefusal(

@@ -28,13 +28,18 @@ const DEVELOPMENT = process.argv.includes("--dev");
 const closers: { name: string; close: () => Promise<unknown> }[] = [];
 let closing: Promise<void> | undefined;
 
-process.once("SIGTERM", () => void shutDown(0));
-process.once("SIGINT", () => void shutDown(0));
+// Not `once`: on Ctrl-C the terminal and npm each send a SIGINT, and a second one unheard would kill us on the spot,
+// leaving PostgreSQL behind.
+process.on("SIGTERM", () => void shutDown(0));
+process.on("SIGINT", () => void shutDown(0));
 
+const started = start();
 try {
-  await start();
+  await started;
 } catch (error) {
-  process.stderr.write(isStartRefusal(error) ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  // Once a stop is asked, whatever interrupts the start is no news.
+  if (!closing)
+    process.stderr.write(isStartRefusal(error) ? `${error.message}\n` : `${(error as Error).stack}\n`);
   await shutDown(1);
 }
 
@@ -47,20 +52,28 @@ async function start(): Promise<void> {
   }
   const log = createLogger(settings.logLevel);
   const folder = await openDataFolder(settings.dataFolder);
-  closers.push({ name: "data folder", close: () => folder.release() });
+  opened("data folder", () => folder.release());
   const server = createServer(starting);
   const origin = await listen(server, settings);
-  closers.push({ name: "http", close: () => closeServer(server) });
   const databaseUrl = settings.databaseUrl ?? (await embeddedDatabase(folder.path, log));
   const services = await openServices(databaseUrl, settings, settings.urlPublique ?? origin, log);
-  closers.push({ name: "database", close: () => services.close() });
+  opened("database", () => services.close());
   const demonstration = await prepareInstallation(services, folder.path);
   const worker = await startWorker(services.pool, createTaskList(services), CRON, log);
-  closers.push({ name: "worker", close: () => worker.stop() });
-  const listener = await createListener(services);
+  opened("worker", () => worker.stop());
+  const settled = { ...services, settings: { ...services.settings, demonstration } };
+  const listener = await createListener(settled);
   server.off("request", starting).on("request", listener);
+  // Last, so that it closes first: the requests in flight still need the database.
+  opened("http", () => closeServer(server));
   await folder.announce(services.settings.urlPublique);
   announce(services, demonstration);
+}
+
+/** Notes how to close what a step has just opened; a stop asked meanwhile ends the start there. */
+function opened(name: string, close: () => Promise<unknown>): void {
+  closers.push({ name, close });
+  if (closing) throw new Error("stopped while starting");
 }
 
 /** The port is taken early, so that a taken one is known at once; whoever comes before the service is ready waits. */
@@ -74,7 +87,7 @@ async function embeddedDatabase(folder: string, log: Logger): Promise<string> {
     folder,
     log: (line) => log.debug({ source: "postgres" }, line),
   });
-  closers.push({ name: "postgres", close: () => postgres.stop() });
+  opened("postgres", () => postgres.stop());
   if (postgres.notice) process.stdout.write(`${postgres.notice}\n`);
   void postgres.ended.then(() => {
     if (closing) return;
@@ -88,7 +101,7 @@ async function createListener(services: OpenServices): Promise<RequestListener> 
   if (DEVELOPMENT) {
     const { createDevServer } = await import("./dev-middleware.ts");
     const dev = await createDevServer(services);
-    closers.push({ name: "vite", close: () => dev.close() });
+    opened("vite", () => dev.close());
     return dev.listener;
   }
   const { createApp } = (await import(join(ROOT, "build/server/index.js"))) as typeof import("./app.ts");
@@ -117,6 +130,8 @@ function shutDown(code: number): Promise<void> {
   closing ??= (async () => {
     // A step that hangs must not keep the process: PostgreSQL itself gets twenty seconds.
     setTimeout(() => process.exit(1), 30_000).unref();
+    // The step in progress may be opening what only it can hand over to be closed.
+    await started.catch(() => {});
     for (const { name, close } of closers.reverse()) {
       await close().catch((error: Error) => process.stderr.write(`${name}: ${error.message}\n`));
     }

@@ -15,6 +15,8 @@ export interface TestDatabase {
   readonly db: Database;
   /** A folder of its own for uploads and other files, removed by `drop`. */
   readonly folder: string;
+  /** Whether it was cloned from the demonstration, as the settings of its service say too. */
+  readonly demonstration: boolean;
   /** Deterministic and never twice in one database: 00000000-0000-4000-8000-000000000001, then 2… */
   readonly newId: () => string;
   drop(): Promise<void>;
@@ -46,6 +48,7 @@ export async function createTestDatabase(model?: "demo"): Promise<TestDatabase> 
     pool,
     db,
     folder,
+    demonstration: model === "demo",
     newId: () => {
       last += 1;
       return `00000000-0000-4000-8000-${String(last).padStart(12, "0")}`;
@@ -95,6 +98,7 @@ export function testContext(
   const settings: Settings = {
     ...readSettings({ DATABASE_URL: database.url, ANCRAGE_DONNEES: database.folder }, database.folder),
     urlPublique: "http://127.0.0.1:3000",
+    demonstration: database.demonstration,
     ...overrides.settings,
   };
   return {

@@ -10,5 +10,7 @@ export const connexionSchema = z.object({
 export function readSuite(suite: string | null | undefined): string {
   if (!suite?.startsWith("/") || suite.startsWith("//") || suite.includes("\\")) return "/";
   const url = new URL(suite, "http://ici.invalid");
-  return url.host === "ici.invalid" && url.pathname !== "/connexion" ? url.pathname + url.search : "/";
+  // Dots are resolved by now: « /.//ailleurs » has become « //ailleurs », another site to a browser.
+  if (url.host !== "ici.invalid" || url.pathname.startsWith("//") || url.pathname === "/connexion") return "/";
+  return url.pathname + url.search;
 }

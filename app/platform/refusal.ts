@@ -33,9 +33,10 @@ export function demand(decision: Decision): void {
 
 /**
  * Unknown and out of scope are one and the same: 404, and nothing that reveals existence. It carries the fields by
- * which React Router recognises an error answer, so that a page may let it pass.
+ * which React Router recognises an error answer, so that a page may let it pass. No `Error`: React Router would put
+ * "Unexpected Server Error" in its place before it renders the page.
  */
-export class NotFound extends Error {
+export class NotFound {
   readonly status = 404;
   readonly statusText = "Not Found";
   readonly internal = false;

@@ -260,7 +260,7 @@ create table valeur_indicateur (
 );
 create unique index valeur_indicateur_courante on valeur_indicateur (uai, indicateur_code, annee) where remplace_le is null;
 create index valeur_indicateur_par_valeur on valeur_indicateur (indicateur_code, annee, valeur) where remplace_le is null and valeur is not null;
-create index valeur_indicateur_historique on valeur_indicateur (uai, indicateur_code, annee, id) where remplace_le is not null;
+create index valeur_indicateur_historique on valeur_indicateur (uai, indicateur_code, annee, id);
 comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne.';
 comment on column valeur_indicateur.id is 'Numéro d''ordre.';
 comment on column valeur_indicateur.uai is 'Structure.';
@@ -307,6 +307,7 @@ create table reference_indicateur (
   constraint reference_indicateur_cle primary key (indicateur_code, annee, type, secteur, niveau, territoire),
   constraint reference_indicateur_histogramme check (array_length(bornes, 1) = array_length(effectifs, 1) + 1)
 );
+create index reference_indicateur_annees on reference_indicateur (annee) where niveau = 'nation';
 comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyenne non pondérée des structures, déciles, répartition.';
 comment on column reference_indicateur.indicateur_code is 'Indicateur.';
 comment on column reference_indicateur.annee is 'Année de rentrée.';

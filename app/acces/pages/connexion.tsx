@@ -7,7 +7,7 @@ import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
 import { ouvrirSessionDemonstration } from "../commands.server.ts";
 import { CompteCard } from "../components/compte-card.tsx";
-import { getInstallation, listComptesDemonstration } from "../queries.server.ts";
+import { listComptesDemonstration } from "../queries.server.ts";
 import { SESSION_MAX_MS } from "../rules.ts";
 import { connexionSchema, readSuite } from "../schema.ts";
 import type { Route } from "./+types/connexion.ts";
@@ -18,7 +18,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const suite = readSuite(new URL(request.url).searchParams.get("suite"));
   if (current.actor) throw redirect(suite, 303);
-  const { demonstration } = await getInstallation(current.db);
+  const { demonstration } = current.settings;
   return { suite, demonstration, comptes: await listComptesDemonstration(current.db) };
 }
 

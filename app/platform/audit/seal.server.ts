@@ -106,6 +106,14 @@ export async function verifySeal(db: Kysely<DB>): Promise<SealReport> {
     }
     if (rows.length < BATCH) break;
   }
+  const stray = await findStray(db);
+  if (stray !== undefined)
+    return {
+      ok: false,
+      numero,
+      auditEventId: stray,
+      raison: "une ligne a été glissée parmi celles déjà scellées",
+    };
   const { rows } = await sql<{ n: number }>`select count(*) as n from audit_event`.execute(db);
   return {
     ok: true,
@@ -113,6 +121,17 @@ export async function verifySeal(db: Kysely<DB>): Promise<SealReport> {
     enAttente: Number(rows[0]?.n ?? 0) - numero,
     tete: previous.toString("hex"),
   };
+}
+
+/** A line that the chain has passed without covering it: sealing takes them in order, so it was written afterwards. */
+async function findStray(db: Kysely<DB>): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select e.id from audit_event e
+    where (e.transaction, e.id) < (select l.transaction, l.id from audit_maillon m join audit_event l on l.id = m.audit_event_id
+        order by m.numero desc limit 1)
+      and not exists (select from audit_maillon m where m.audit_event_id = e.id)
+    order by e.transaction, e.id limit 1`.execute(db);
+  return rows[0]?.id;
 }
 
 function brokenLink(

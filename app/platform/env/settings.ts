@@ -38,7 +38,7 @@ export interface Settings {
   readonly urlPublique: string;
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
-  /** What a *new* database becomes; an existing one keeps what it is. */
+  /** What a *new* database becomes; once the service runs, what its database is. */
   readonly demonstration: boolean;
   /** The operator accepts that a demonstration be reached from other machines. */
   readonly demonstrationOpen: boolean;

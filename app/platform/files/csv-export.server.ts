@@ -35,8 +35,9 @@ export function csvResponse(
   rows: AsyncIterable<readonly CsvCell[]>,
 ): Response {
   async function* text() {
-    yield `\uFEFF${csvLine(header)}`;
-    for await (const row of rows) yield csvLine(row);
+    // Bytes: the body of a Response takes nothing else, though Node's own server would let strings pass.
+    yield Buffer.from(`\uFEFF${csvLine(header)}`);
+    for await (const row of rows) yield Buffer.from(csvLine(row));
   }
   return new Response(Readable.toWeb(Readable.from(text())) as ReadableStream, {
     headers: {

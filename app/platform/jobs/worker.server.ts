@@ -47,6 +47,7 @@ export async function startWorker(
     await holder.query(
       "update graphile_worker._private_job_queues set locked_by = null, locked_at = null where locked_by is not null",
     );
+    await endAbandonedTasks(holder);
   }
   const runner: Runner = await run({
     pgPool: pool,
@@ -65,6 +66,16 @@ export async function startWorker(
       holder.release(true);
     },
   };
+}
+
+/** A job that killed its process at each attempt is not taken up again: without an end, its task would block its object for ever. */
+async function endAbandonedTasks(client: pg.PoolClient): Promise<void> {
+  await client.query(
+    `update tache t set etat = 'echouee', etape = 'Arrêté', terminee_le = now(),
+       erreur = 'Ce travail a été interrompu plusieurs fois par un arrêt du service ; rien n''a été enregistré. Recommencez, ou donnez cette référence au service d''appui : ' || t.request_id || '.'
+     where t.terminee_le is null and not exists (
+       select from graphile_worker._private_jobs j where j.payload->>'tacheId' = t.id::text and j.attempts < j.max_attempts)`,
+  );
 }
 
 function workerLogger(log: AppLogger): Logger {

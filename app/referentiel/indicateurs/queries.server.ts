@@ -100,7 +100,7 @@ export async function listReferences(
 export async function listAnnees(db: Database): Promise<number[]> {
   const { rows } = await sql<{
     annee: number;
-  }>`select distinct annee from reference_indicateur order by annee desc`.execute(db);
+  }>`select distinct annee from reference_indicateur where niveau = 'nation' order by annee desc`.execute(db);
   return rows.map(({ annee }) => annee);
 }
 

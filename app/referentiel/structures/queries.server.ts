@@ -11,7 +11,7 @@ import {
   type StatutValeur,
   type TypeStructure,
 } from "../rules.ts";
-import type { FiltresStructures } from "./schema.ts";
+import type { FiltresStructures } from "./rules.ts";
 
 export interface StructureLigne {
   readonly uai: string;
@@ -82,10 +82,15 @@ async function readPage(
   page: PageDemandee,
   words: readonly string[],
 ): Promise<{ lignes: StructureLigne[]; total: number }> {
-  let query = selectLignes(filtered(db, portees, filtres, annee, words), portees, annee);
-  for (const column of ORDERS[page.tri]) query = query.orderBy(`structure.${column}`, page.sens);
+  // The page is chosen among keys alone, which an index gives in order; only its rows are then read.
+  let keys = filtered(db, portees, filtres, annee, words).select("structure.uai");
+  let query = selectLignes(db, portees, annee);
+  for (const column of ORDERS[page.tri]) {
+    keys = keys.orderBy(`structure.${column}`, page.sens);
+    query = query.orderBy(`structure.${column}`, page.sens);
+  }
   const [lignes, total] = await Promise.all([
-    query.limit(page.limit).offset(page.offset).execute(),
+    query.where("structure.uai", "in", keys.limit(page.limit).offset(page.offset)).execute(),
     countStructures(db, portees, filtres, annee, words),
   ]);
   return { lignes: lignes.map(toLigne), total };
@@ -103,10 +108,12 @@ export async function* exportStructures(
   const words = any ? asked : ((await correctWords(db, asked)) ?? asked);
   let last = "";
   for (;;) {
-    const rows = await selectLignes(filtered(db, portees, filtres, annee, words), portees, annee)
-      .where("structure.uai", ">", last)
+    const keys = filtered(db, portees, filtres, annee, words)
+      .select("structure.uai")
+      .where("structure.uai", ">", last);
+    const rows = await selectLignes(db, portees, annee)
+      .where("structure.uai", "in", keys.orderBy("structure.uai").limit(2_000))
       .orderBy("structure.uai")
-      .limit(2_000)
       .execute();
     yield* rows.map(toLigne);
     const end = rows.at(-1);
@@ -148,8 +155,9 @@ function filtered(
     );
 }
 
-function selectLignes(query: Filtered, portees: Portees, annee: number | undefined) {
-  return query
+function selectLignes(db: Database, portees: Portees, annee: number | undefined) {
+  return db
+    .selectFrom("structure")
     .innerJoin("academie", "academie.code", "structure.academie_code")
     .leftJoin("valeur_indicateur as v", (join) =>
       join

@@ -1,5 +1,6 @@
 import { z } from "#app/platform/form/zod.ts";
 import { SECTEURS, type Secteur, STATUTS_EP, type StatutEp, TYPES, type TypeStructure } from "../rules.ts";
+import { FILTRES, type FiltresStructures } from "./rules.ts";
 
 function oneOf<T extends string>(choices: Readonly<Record<T, string>>) {
   return z
@@ -32,8 +33,6 @@ const filtresSchema = z.object({
     .catch(undefined),
   annee: z.coerce.number().int().min(1980).max(2100).optional().catch(undefined),
 });
-export type FiltresStructures = z.output<typeof filtresSchema>;
-export const FILTRES = ["q", "type", "secteur", "ep", "academie", "departement", "ips", "annee"] as const;
 
 export function readFiltres(params: URLSearchParams): FiltresStructures {
   const present = [...params].filter(

@@ -1,11 +1,10 @@
 import { sql } from "kysely";
-import { getInstallation } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { listReferences } from "../indicateurs/queries.server.ts";
 import { NIVEAUX, type Niveau, type Repartition } from "../indicateurs/rules.ts";
 import type { TypeStructure } from "../rules.ts";
-import type { FiltresStructures } from "../structures/schema.ts";
+import type { FiltresStructures } from "../structures/rules.ts";
 
 export interface Territoire {
   readonly code: string;
@@ -63,10 +62,11 @@ export async function findRepartitionIps(
   db: Database,
   filtres: FiltresStructures,
   annee: number | undefined,
+  nation: "france" | "demonstration",
 ): Promise<RepartitionTerritoire | undefined> {
   if (annee === undefined) return undefined;
   const type = filtres.type ?? "college";
-  const [niveau, code] = await territoireOf(db, filtres);
+  const [niveau, code] = territoireOf(filtres, nation);
   const territoires = { nation: "", academie: "", departement: "", [niveau]: code };
   const [reference] = await listReferences(db, { type, secteur: filtres.secteur ?? "tous", territoires }, [
     { indicateur: "ips", annee },
@@ -79,9 +79,8 @@ export async function findRepartitionIps(
 /** Fewer structures than this make dots, not a distribution. */
 const SEUIL_REPARTITION = 5;
 
-async function territoireOf(db: Database, filtres: FiltresStructures): Promise<[Niveau, string]> {
+function territoireOf(filtres: FiltresStructures, nation: string): [Niveau, string] {
   if (filtres.departement) return ["departement", filtres.departement];
   if (filtres.academie) return ["academie", filtres.academie];
-  const { demonstration } = await getInstallation(db);
-  return ["nation", demonstration ? "demonstration" : "france"];
+  return ["nation", nation];
 }

@@ -93,32 +93,65 @@ export async function readFichier(
   bornes: ReadonlyMap<string, Bounds>,
   sink: LineSink,
 ): Promise<{ lues: number; repetees: number }> {
-  const seen = new Map<string, { ligne: number; dit: string }>();
+  const { dataset, mapping } = fichier;
+  const { columns } = fichier.table;
+  const positions = Object.values(mapping).filter((position) => position >= 0);
+  const seen = new Map<string, FirstSaid>();
   let lues = 0;
   let repetees = 0;
   for await (const batch of fichier.table.rows()) {
     for (const row of batch) {
-      const read = readLine(fichier.dataset, bornes, fichier.table.columns, fichier.mapping, row);
+      const read = readLine(dataset, bornes, columns, mapping, row);
       if (isRejection(read)) {
         sink.reject(read);
         continue;
       }
-      const key = `${read.uai} ${read.annee ?? ""}`;
-      const said = JSON.stringify([read.structure, read.valeurs, read.statutEp]);
+      const key = read.annee === undefined ? read.uai : `${read.uai}${read.annee}`;
       const first = seen.get(key);
       if (first === undefined) {
-        seen.set(key, { ligne: read.ligne, dit: said });
+        seen.set(key, {
+          line: row.line,
+          cells: positions.map((position) => row.cells[position] ?? "").join(SEPARATOR),
+        });
         sink.accept(read);
-      } else if (first.dit === said) {
+      } else if (
+        saysTheSame(
+          read,
+          readLine(dataset, bornes, columns, mapping, restoreRow(first, positions, columns.length)),
+        )
+      ) {
         repetees += 1;
       } else {
-        sink.reject(contradiction(read, first.ligne));
+        sink.reject(contradiction(read, first.line));
       }
     }
     lues += batch.length;
     await sink.flush(lues);
   }
   return { lues, repetees };
+}
+
+/** What the first line about a structure and a year said: its useful cells, kept as one short string. */
+interface FirstSaid {
+  readonly line: number;
+  readonly cells: string;
+}
+
+/** No cell holds it: files with a NUL are refused. */
+const SEPARATOR = "\0";
+
+function restoreRow({ line, cells }: FirstSaid, positions: readonly number[], width: number): TableRow {
+  const restored: (string | null)[] = new Array(width).fill(null);
+  for (const [index, cell] of cells.split(SEPARATOR).entries()) restored[positions[index] as number] = cell;
+  return { line, cells: restored };
+}
+
+/** Two lines say the same when they state the same facts, however written. */
+function saysTheSame(read: LineFacts, first: LineFacts | Rejection): boolean {
+  if (isRejection(first)) return false;
+  const facts = ({ structure, valeurs, statutEp }: LineFacts) =>
+    JSON.stringify([structure, valeurs.map(({ texte, ...value }) => value), statutEp]);
+  return facts(read) === facts(first);
 }
 
 function contradiction(read: LineFacts, first: number): Rejection {

@@ -3,7 +3,7 @@ import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
 import { type Choice, SelectField, TextField } from "#app/platform/ui/form-field.tsx";
 import { SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
 import type { Territoire } from "../../territoires/queries.server.ts";
-import { FILTRES, type FiltresStructures } from "../schema.ts";
+import { FILTRES, type FiltresStructures } from "../rules.ts";
 
 export interface StructureFiltersProps {
   filtres: FiltresStructures;

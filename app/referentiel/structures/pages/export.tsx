@@ -7,7 +7,8 @@ import { listAnnees } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../../rules.ts";
 import { exportStructures, type Portees } from "../queries.server.ts";
-import { type FiltresStructures, readFiltres } from "../schema.ts";
+import type { FiltresStructures } from "../rules.ts";
+import { readFiltres } from "../schema.ts";
 import type { Route } from "./+types/export.ts";
 
 const HEADER = [

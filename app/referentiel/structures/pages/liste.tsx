@@ -36,7 +36,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     structures: scopeOf(actor, "structure.lire"),
     indicateurs: scopeOf(actor, "indicateur.lire"),
   };
-  const [liste, territoires] = await Promise.all([
+  const indicateurs = hasPermission(actor, "indicateur.lire");
+  const nation = current.settings.demonstration ? "demonstration" : "france";
+  const [liste, territoires, repartition] = await Promise.all([
     listStructures(current.db, portees, filtres, annee, {
       tri: query.sort.key as Tri,
       sens: query.sort.direction,
@@ -44,11 +46,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       offset: (query.page - 1) * query.size,
     }),
     listTerritoires(current.db, portees.structures),
+    indicateurs ? findRepartitionIps(current.db, filtres, annee, nation) : undefined,
   ]);
   return {
-    repartition: hasPermission(actor, "indicateur.lire")
-      ? await findRepartitionIps(current.db, filtres, annee)
-      : undefined,
+    repartition,
     liste,
     territoires,
     annees,
@@ -56,7 +57,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     filtres,
     query,
     search: params.toString(),
-    indicateurs: hasPermission(actor, "indicateur.lire"),
+    indicateurs,
   };
 }
 

@@ -1,0 +1,77 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DROITS } from "#app/acces/rules.ts";
+import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+import { routeTable } from "#app/route-table.ts";
+import { expectAccessible, expectReflow, hasChromium, openStage, type Stage } from "#tests/browser.ts";
+import { FONCTIONS_JOUEES, LIEUX } from "#tests/cast.ts";
+import { listStates, prepareObjects } from "./etat.ts";
+
+/** Answers without a page: files, redirects, the operator's probe. */
+const WITHOUT_PAGE = new Set(["structures.export", "imports.rejets", "sante", "acces.deconnexion"]);
+const PAGES = routeTable.filter(({ id }) => !WITHOUT_PAGE.has(id));
+
+let stage: Stage;
+let objects: Awaited<ReturnType<typeof prepareObjects>>;
+beforeAll(async () => {
+  if (!hasChromium) return;
+  stage = await openStage();
+  objects = await prepareObjects(stage);
+}, 60_000);
+afterAll(() => stage?.close());
+
+/** Somebody who may enter; nobody for what everybody reads, except where the page depends on who reads it. */
+function readerOf({ permission }: RouteEntry) {
+  if (permission === "publique") return undefined;
+  if (permission === "connecte") return "ssa" as const;
+  const { fonctions } = DROITS[permission as keyof typeof DROITS];
+  return FONCTIONS_JOUEES.find((fonction) => fonction in fonctions);
+}
+
+const urlOf = ({ path }: RouteEntry) =>
+  `/${path
+    .replace("*", "adresse/inconnue")
+    .replace(":uai", LIEUX.college)
+    .replace(":valeur", objects.valeur)
+    .replace(":import", objects.import)}`;
+
+/** One load, seen at 375 px in the light theme, at 320 px, then at 1280 px in the dark one. */
+async function expectFitForAll(page: Page, where: string): Promise<void> {
+  await expectAccessible(page, `${where}, light`);
+  await expectReflow(page, where);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectAccessible(page, `${where}, dark`);
+}
+
+/** What a browser says of an answer that the journey expects. */
+const EXPECTED = /Failed to load resource: the server responded with a status of 40[34]/;
+
+describe("every page of the route table", () => {
+  test.runIf(hasChromium).each(PAGES.map((entry) => [entry.id, entry] as const))(
+    "%s has no defect for axe, light and dark, fits 320 px, and leaves the console silent",
+    async (_id, entry) => {
+      const as = readerOf(entry);
+      const page = await stage.open({ width: 375, ...(as ? { as } : {}) });
+      await page.goto(urlOf(entry));
+      await page.locator("main h1").waitFor();
+      await expectFitForAll(page, entry.id);
+      expect(stage.complaints().filter((line) => !EXPECTED.test(line))).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe("the states that an address alone does not show", () => {
+  test.runIf(hasChromium).each(listStates().map((state) => [state.name, state] as const))(
+    "%s",
+    async (_name, state) => {
+      const page = await stage.open({ width: 375, ...(state.as ? { as: state.as } : {}) });
+      await page.goto(state.url(objects));
+      await state.reach?.(page);
+      await expectFitForAll(page, state.name);
+      expect(stage.complaints().filter((line) => !state.expected?.test(line))).toEqual([]);
+      await page.context().close();
+    },
+  );
+});

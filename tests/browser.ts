@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Fonction } from "#app/acces/rules.ts";
+import { createTaskList } from "#app/jobs.server.ts";
+import { createPool } from "#app/platform/db/database.server.ts";
+import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
+import { startWorker } from "#app/platform/jobs/worker.server.ts";
+import { createTestApp } from "./app.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+/** Journeys are declared with `test.runIf(hasChromium)`; tests/run.ts says so where there is none. */
+export const hasChromium = existsSync(CHROMIUM);
+
+export interface PageOptions {
+  /** Signed in as this person of the cast; nobody by default. */
+  readonly as?: Fonction;
+  readonly javaScript?: boolean;
+  readonly width?: number;
+  readonly dark?: boolean;
+}
+
+export interface Stage {
+  readonly origin: string;
+  readonly database: TestDatabase;
+  open(options?: PageOptions): Promise<Page>;
+  /** What the browser complained about since the last call: CSP, script errors, failed requests. */
+  complaints(): string[];
+  close(): Promise<void>;
+}
+
+/**
+ * The whole product on a demonstration of its own: the built application behind a real server, its worker, and
+ * Chromium. The clock is the machine's.
+ *
+ * @example
+ * const stage = await openStage();
+ * const page = await stage.open({ as: "ssa", width: 375 });
+ */
+export async function openStage(): Promise<Stage> {
+  const database = await createTestDatabase("demo");
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const app = createTestApp(database, {
+    now: () => new Date(),
+    settings: { urlPublique: origin, vitrine: true },
+  });
+  server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  // Not the pool of the pages: the worker keeps two connections for itself.
+  const pool = createPool(database.url, app.context.log, 5);
+  const worker = await startWorker(pool, createTaskList(app.context), [], app.context.log);
+  const browser = await launch();
+  const heard: string[] = [];
+  return {
+    origin,
+    database,
+    async open({ as, javaScript = true, width = 1280, dark = false } = {}) {
+      const context = await browser.newContext({
+        baseURL: origin,
+        javaScriptEnabled: javaScript,
+        viewport: { width, height: 800 },
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: "reduce",
+        acceptDownloads: true,
+        locale: "fr-FR",
+      });
+      context.setDefaultTimeout(15_000);
+      if (as) {
+        const name = sessionCookieName(origin);
+        const value = (await app.as(as)).cookies.get(name) ?? "";
+        await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
+      }
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") heard.push(message.text());
+      });
+      page.on("pageerror", (error) => heard.push(String(error)));
+      return page;
+    },
+    complaints: () => heard.splice(0),
+    async close() {
+      await browser.close();
+      await worker.stop();
+      await pool.end();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await database.drop();
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** No rule of axe is broken by what the page shows now, best practices included. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Evaluated by the debugger: a script element would be refused by the content security policy, as it should.
+  await page.evaluate(axe.source);
+  const broken = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run(document, {
+      resultTypes: ["violations"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ")}`),
+    );
+  });
+  expect(broken, `${where} (${page.viewportSize()?.width} px)`).toEqual([]);
+}
+
+/** The page fits 320 px without being moved sideways (WCAG 1.4.10); a table may scroll within itself. */
+export async function expectReflow(page: Page, where: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const overflow = await page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+    );
+    return [`${root.scrollWidth} px`, ...wide.slice(0, 4).map((element) => element.outerHTML.slice(0, 120))];
+  });
+  expect(overflow, `${where} at 320 px`).toEqual([]);
+}
