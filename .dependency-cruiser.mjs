@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The layers and arrows of docs/architecture.md §5, generated from architecture/features.json. */
+/** The layers and arrows of CONTRIBUTING.md, generated from architecture/features.json. */
 const { edges, forAll, compositionRoot } = JSON.parse(
   readFileSync(new URL("./architecture/features.json", import.meta.url), "utf8"),
 );

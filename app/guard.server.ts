@@ -18,7 +18,8 @@ export const guard: MiddlewareFunction<Response> = async ({ request, context, pa
   const current = context.get(requestContext);
   const entry = ENTRIES.get(bare(pattern));
   // No text of the database holds a NUL, and PostgreSQL answers one with an error: such an address leads nowhere.
-  if (!entry || !isServed(entry, current) || /%00/.test(request.url)) throw new Response(null, { status: 404 });
+  if (!entry || !isServed(entry, current) || /%00/.test(request.url))
+    throw new Response(null, { status: 404 });
   const actor = await findActor(request, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
   refuseUnentitled(entry, actor, request, current);

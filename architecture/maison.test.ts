@@ -17,7 +17,7 @@ import {
   walk,
 } from "./source.ts";
 
-/** The house rules of docs/architecture.md that a machine can check. Each failure names the file and the way out. */
+/** The house rules of CONTRIBUTING.md that a machine can check. Each failure names the file and the way out. */
 
 const { vocabulary, edges } = features;
 const app = listFiles("app");

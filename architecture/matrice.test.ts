@@ -130,7 +130,10 @@ function documentOf(the: Case): Promise<Answer> {
 }
 
 /** Lines of « what happened » that differ from « what should »; an empty list reads well in a failure. */
-async function differences(check: (the: Case) => Promise<string | undefined>, among: readonly Case[] = cases) {
+async function differences(
+  check: (the: Case) => Promise<string | undefined>,
+  among: readonly Case[] = cases,
+) {
   const found: string[] = [];
   for (const the of among) {
     const problem = await check(the);
@@ -196,7 +199,10 @@ describe("every page × every function × every kind of object", () => {
 /** An answer without what is drawn for each request, nor the ids that the request itself named. */
 function comparable({ status, headers, body }: Answer, asked: Ids): string {
   let text = JSON.stringify([status, [...headers], body]);
-  const drawn = [headers.get("X-Request-Id"), /nonce-([\w-]+)/.exec(headers.get("Content-Security-Policy") ?? "")?.[1]];
+  const drawn = [
+    headers.get("X-Request-Id"),
+    /nonce-([\w-]+)/.exec(headers.get("Content-Security-Policy") ?? "")?.[1],
+  ];
   for (const value of [...drawn, asked.uai, asked.import, asked.fichier, `valeurs/${asked.valeur}`])
     if (value) text = text.replaceAll(value, "…");
   return text;

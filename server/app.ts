@@ -35,12 +35,19 @@ export function createApp(services: AppServices): App {
   hono.use(async (c, next) => {
     const nonce = randomBytes(16).toString("base64url");
     const requestId = services.newId();
+    const start = performance.now();
     c.set("nonce", nonce);
     c.set("requestId", requestId);
     await next();
     for (const [name, value] of securityHeaders(nonce, { https, development: DEVELOPMENT }))
       c.header(name, value);
     c.header("X-Request-Id", requestId);
+    const { method, path } = c.req;
+    // The path without its parameters: a search may hold a name.
+    services.log.info(
+      { requestId, method, path, status: c.res.status, ms: Math.round(performance.now() - start) },
+      "requête",
+    );
   });
 
   if (!DEVELOPMENT) {

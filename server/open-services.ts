@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Logger } from "pino";
 import { createDatabase, createPool } from "#app/platform/db/database.server.ts";
 import { migrate, readMigrations } from "#app/platform/db/migrations.server.ts";
@@ -20,6 +21,17 @@ export async function openServices(
 ): Promise<OpenServices> {
   const settings: Settings = { ...start, urlPublique };
   const pool = createPool(databaseUrl, log);
+  try {
+    await prepareDatabase(pool, log);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const db = createDatabase(pool);
+  return { db, pool, log, settings, now: () => new Date(), newId: newUuid, close: () => pool.end() };
+}
+
+async function prepareDatabase(pool: pg.Pool, log: Logger): Promise<void> {
   const client = await pool.connect().catch((error: Error) => {
     throw new StartRefusal(
       `La base de données ne répond pas (${error.message}). Vérifiez DATABASE_URL et que le serveur PostgreSQL est démarré.`,
@@ -33,8 +45,6 @@ export async function openServices(
     client.release();
   }
   await migrateWorker(pool, log);
-  const db = createDatabase(pool);
-  return { db, pool, log, settings, now: () => new Date(), newId: newUuid, close: () => pool.end() };
 }
 
 async function refuseOldServer(client: {

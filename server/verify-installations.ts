@@ -26,13 +26,18 @@ const situations = [
 
 let failed = 0;
 let done = 0;
+let interrupted = false;
 const lab = await Lab.create();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.once(name, () => void lab.remove().finally(() => process.exit(1)));
+  process.on(name, () => {
+    interrupted = true;
+    void lab.remove().finally(() => process.exit(1));
+  });
 }
 try {
   for (const situation of situations) {
     const ok = await play(situation);
+    if (interrupted) break;
     done += 1;
     if (!ok) failed += 1;
     // Everything else stands on the clone.
@@ -41,6 +46,7 @@ try {
 } finally {
   await lab.remove();
 }
+if (interrupted) process.exit(1);
 const unplayed = situations.length - done;
 if (unplayed > 0) process.stdout.write(`Les ${unplayed} autres situations n'ont pas pu être jouées.\n`);
 process.stdout.write(`\n${done - failed} passed, ${failed + unplayed} failed\n`);
@@ -58,6 +64,8 @@ async function play({ title, play: run }: Situation): Promise<boolean> {
   await lab.clear().catch((error: Error) => {
     problem ??= error.message;
   });
+  // What was being played no longer means anything.
+  if (interrupted) return false;
   const time = seconds((performance.now() - begun) / 1_000).padStart(7);
   const verdict = problem === undefined ? "réussi" : "échoué";
   process.stdout.write(`${verdict} ${time}  ${title} — ${problem ?? detail}\n`);

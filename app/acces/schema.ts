@@ -11,6 +11,7 @@ export function readSuite(suite: string | null | undefined): string {
   if (!suite?.startsWith("/") || suite.startsWith("//") || suite.includes("\\")) return "/";
   const url = new URL(suite, "http://ici.invalid");
   // Dots are resolved by now: « /.//ailleurs » has become « //ailleurs », another site to a browser.
-  if (url.host !== "ici.invalid" || url.pathname.startsWith("//") || url.pathname === "/connexion") return "/";
+  if (url.host !== "ici.invalid" || url.pathname.startsWith("//") || url.pathname === "/connexion")
+    return "/";
   return url.pathname + url.search;
 }

@@ -51,10 +51,19 @@ export function listStates(): State[] {
       url: () => `/structures/${LIEUX.college}`,
       reach: opensAll,
     },
-    { name: "the page of a structure without its values", as: "dgesco", url: () => `/structures/${LIEUX.college}` },
+    {
+      name: "the page of a structure without its values",
+      as: "dgesco",
+      url: () => `/structures/${LIEUX.college}`,
+    },
     { name: "the list without a result", as: "ssa", url: () => "/structures?q=zzzzzz" },
     { name: "the list with a typing error corrected", as: "ssa", url: () => "/structures?q=salicornnes" },
-    { name: "the list with its display options open", as: "ssa", url: () => "/structures?taille=20&page=2", reach: opensAll },
+    {
+      name: "the list with its display options open",
+      as: "ssa",
+      url: () => "/structures?taille=20&page=2",
+      reach: opensAll,
+    },
     { name: "the menu of a small screen, open", as: "ssa", url: () => "/", reach: openMenu },
     {
       name: "the deposit of nothing, refused",
@@ -67,7 +76,12 @@ export function listStates(): State[] {
       },
     },
     { name: "the home page of a function without a task", as: "equipe", url: () => "/" },
-    { name: "a refusal within the frame of a person", as: "equipe", url: () => "/imports", expected: /status of 403/ },
+    {
+      name: "a refusal within the frame of a person",
+      as: "equipe",
+      url: () => "/imports",
+      expected: /status of 403/,
+    },
   ];
 }
 

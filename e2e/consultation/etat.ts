@@ -21,7 +21,8 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 function readFocus(): { name: string; visible: boolean } {
   const element = document.activeElement;
-  if (!(element instanceof HTMLElement) || element === document.body) return { name: "(body)", visible: true };
+  if (!(element instanceof HTMLElement) || element === document.body)
+    return { name: "(body)", visible: true };
   const label = element.id ? document.querySelector(`label[for="${element.id}"]`) : null;
   const name = (label ?? element).textContent?.replace(/\s+/g, " ").trim() ?? "";
   const style = getComputedStyle(element);

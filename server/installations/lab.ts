@@ -19,6 +19,7 @@ export class Lab {
   private readonly services: Service[] = [];
   private readonly elsewhere: string[] = [];
   private managed: EmbeddedPostgres | undefined;
+  private removing: Promise<void> | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -52,6 +53,7 @@ export class Lab {
   }
 
   start(how: Omit<Start, "folder"> & { readonly folder?: string } = {}): Service {
+    if (this.removing) throw new Error("la vérification est interrompue");
     // Any free port: only the situation about ports wants the usual ones.
     const settings = { PORT: "0", ...how.settings };
     const service = new Service({ folder: this.clone, ...how, settings });
@@ -128,7 +130,12 @@ export class Lab {
     await untilDeserted(this.watched(), 10_000);
   }
 
-  async remove(): Promise<void> {
+  remove(): Promise<void> {
+    this.removing ??= this.removeAll();
+    return this.removing;
+  }
+
+  private async removeAll(): Promise<void> {
     await this.clear().catch((error: Error) => process.stderr.write(`${error.message}\n`));
     for (const place of this.elsewhere) {
       await rm(place, { recursive: true, force: true });

@@ -15,8 +15,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 export function createPool(url: string, log: Logger, max = 12): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000 });
   // Without a listener, a server that goes away would take the whole process with it.
-  pool.on("error", (error) => log.warn({ err: error }, "connexion inactive perdue"));
-  pool.on("connect", (client) => client.on("error", (error) => log.warn({ err: error }, "connexion perdue")));
+  pool.on("error", (error) => log.warn({ raison: error.message }, "connexion inactive perdue"));
+  pool.on("connect", (client) =>
+    client.on("error", (error) => log.warn({ raison: error.message }, "connexion perdue")),
+  );
   return pool;
 }
 

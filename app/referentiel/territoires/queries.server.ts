@@ -11,19 +11,25 @@ export interface Territoire {
   readonly nom: string;
 }
 
-/** Académies and départements that have structures in scope, for the filters. */
-export async function listTerritoires(
-  db: Database,
-  scope: Scope,
-): Promise<{ academies: Territoire[]; departements: Territoire[] }> {
-  const reach = (query: "academie" | "departement") =>
-    sql<Territoire>`
-    select t.code, t.nom from ${sql.table(query)} t
-    where exists (select from comptage_structure c where c.${sql.ref(`${query}_code`)} = t.code
-      and (${scope.nation} or c.academie_code = any(${[...scope.academies]}::text[]) or c.departement_code = any(${[...scope.departements]}::text[])))
-    order by t.nom`.execute(db);
-  const [academies, departements] = await Promise.all([reach("academie"), reach("departement")]);
-  return { academies: academies.rows, departements: departements.rows };
+export interface Territoires {
+  readonly academies: readonly Territoire[];
+  readonly departements: readonly Territoire[];
+}
+
+/** Académies and départements that have structures in scope, by name, for the filters. */
+export async function listTerritoires(db: Database, scope: Scope): Promise<Territoires> {
+  const { rows } = await sql<Territoire & { niveau: string }>`
+    with atteint as (
+      select distinct academie_code, departement_code from comptage_structure
+      where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[])
+        or departement_code = any(${[...scope.departements]}::text[]))
+    select 'academie' as niveau, code, nom from academie where code in (select academie_code from atteint)
+    union all
+    select 'departement', code, nom from departement where code in (select departement_code from atteint)
+    order by nom`.execute(db);
+  const of = (niveau: string) =>
+    rows.filter((row) => row.niveau === niveau).map(({ code, nom }) => ({ code, nom }));
+  return { academies: of("academie"), departements: of("departement") };
 }
 
 export interface EtatReferentiel {

@@ -35,7 +35,18 @@ export async function previsualiserImport(
   importId: string,
   progress: ReportProgress,
 ): Promise<void> {
-  const fichiers = await traiter(context, importId, progress, { garder: false });
+  await retenirPrevisualisation(
+    context,
+    importId,
+    await traiter(context, importId, progress, { garder: false }),
+  );
+}
+
+async function retenirPrevisualisation(
+  context: Context,
+  importId: string,
+  fichiers: readonly FichierTraite[],
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     // What was applied meanwhile stays applied, with the report of its application.
     if ((await getImportState(tx, importId)).etat === "applique") return;
@@ -44,13 +55,19 @@ export async function previsualiserImport(
   });
 }
 
-/** Applies an import: every recognised file, or nothing at all, in one transaction with its report and its audit row. */
+/**
+ * Applies an import: every recognised file, or nothing at all, in one transaction with its report and its audit row.
+ * Without any recognised file there is nothing to apply: the report stays that of a preview.
+ */
 export async function appliquerImport(
   context: Context,
   importId: string,
   progress: ReportProgress,
 ): Promise<void> {
-  await traiter(context, importId, progress, { garder: true });
+  const fichiers = await traiter(context, importId, progress, { garder: true });
+  const nothing =
+    fichiers.length > 0 && !fichiers.some(({ charge }) => charge && charge.illisible === undefined);
+  if (nothing) await retenirPrevisualisation(context, importId, fichiers);
 }
 
 async function traiter(
@@ -89,8 +106,9 @@ async function traiter(
     await progress(720, "Comparaison avec ce qui est connu");
     await integrerArrivees(tx, context.now());
     const result = await withComptes(tx, fichiers, reconnus, charges);
-    if (garder) await conclure(tx, context, importId, result, depose.depose_par, progress);
-    return { keep: garder, result };
+    const keep = garder && charges.some(({ illisible }) => illisible === undefined);
+    if (keep) await conclure(tx, context, importId, result, depose.depose_par, progress);
+    return { keep, result };
   });
 }
 

@@ -55,7 +55,7 @@ function model(file: { uai: string; annee: string; ips: string; secteur: string 
       SECTEURS[secteur] !== undefined &&
       (valeur === null || (valeur >= 30 && valeur <= 200));
     const key = `${uai} ${ANNEES[annee]}`;
-    const said = `${SECTEURS[secteur]} ${cell}`;
+    const said = `${SECTEURS[secteur]} ${valeur ?? (cell === "NS" ? "ns" : "manquant")}`;
     const first = kept.get(key);
     if (!good || (first !== undefined && first.said !== said)) refused += 1;
     else if (!first) kept.set(key, { said, valeur });

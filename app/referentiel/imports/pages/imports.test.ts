@@ -118,7 +118,8 @@ describe("a deposit", () => {
       [address.split("/").at(-1)],
     );
     expect(rows.map(({ nom }) => nom)).toEqual(["passwd", "b.csv"]);
-    for (const { emplacement } of rows) expect(emplacement.startsWith(join(database.folder, "depots"))).toBe(true);
+    for (const { emplacement } of rows)
+      expect(emplacement.startsWith(join(database.folder, "depots"))).toBe(true);
   });
 
   test("prints the name of a file as text", async () => {

@@ -2,12 +2,12 @@ import { formatAnneeScolaire } from "#app/platform/format/format.ts";
 import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
 import { type Choice, SelectField, TextField } from "#app/platform/ui/form-field.tsx";
 import { SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
-import type { Territoire } from "../../territoires/queries.server.ts";
+import type { Territoire, Territoires } from "../../territoires/queries.server.ts";
 import { FILTRES, type FiltresStructures } from "../rules.ts";
 
 export interface StructureFiltersProps {
   filtres: FiltresStructures;
-  territoires: { academies: readonly Territoire[]; departements: readonly Territoire[] };
+  territoires: Territoires;
   annees: readonly number[];
   annee: number | undefined;
   indicateurs: boolean;

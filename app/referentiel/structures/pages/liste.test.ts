@@ -23,7 +23,8 @@ function tableOf({ body }: Answer): { header: string[]; rows: string[][] } {
 const names = (answer: Answer) => tableOf(answer).rows.map(([name]) => name);
 const total = ({ text }: Answer) => Number(/(\d+) structures? Affichage/.exec(text)?.[1] ?? Number.NaN);
 const inDatabase = async (condition: string) =>
-  (await database.pool.query(`select count(*)::int as n from structure where ${condition}`)).rows[0].n as number;
+  (await database.pool.query(`select count(*)::int as n from structure where ${condition}`)).rows[0]
+    .n as number;
 
 describe("the list of structures", () => {
   test("filters by type, sector, education priority and département, and each of them narrows", async () => {
@@ -47,7 +48,14 @@ describe("the list of structures", () => {
   });
 
   test("ignores a filter that nobody offered, and says nothing technical", async () => {
-    for (const query of ["type=chateau", "departement=%27", "page=-1&taille=7", "tri=ips", "annee=1&ips=abc", "q="]) {
+    for (const query of [
+      "type=chateau",
+      "departement=%27",
+      "page=-1&taille=7",
+      "tri=ips",
+      "annee=1&ips=abc",
+      "q=",
+    ]) {
       const answer = await ssa.get(`/structures?${query}`);
       expect(answer.status, query).toBe(200);
       expect(total(answer), query).toBe(200);
@@ -55,11 +63,21 @@ describe("the list of structures", () => {
   });
 
   test("finds by part of the name, the commune or the UAI, with or without accents, whatever the case", async () => {
-    for (const q of ["salicornes", "SALICORNES", "Collège des Salicornes", "college salicornes", LIEUX.college]) {
-      expect(names(await ssa.get(`/structures?q=${encodeURIComponent(q)}`)), q).toContain("Collège des Salicornes");
+    for (const q of [
+      "salicornes",
+      "SALICORNES",
+      "Collège des Salicornes",
+      "college salicornes",
+      LIEUX.college,
+    ]) {
+      expect(names(await ssa.get(`/structures?q=${encodeURIComponent(q)}`)), q).toContain(
+        "Collège des Salicornes",
+      );
     }
     const [bare, accented] = await Promise.all(
-      ["pre la bouee", "Pré-la-Bouée"].map(async (q) => names(await ssa.get(`/structures?q=${encodeURIComponent(q)}`))),
+      ["pre la bouee", "Pré-la-Bouée"].map(async (q) =>
+        names(await ssa.get(`/structures?q=${encodeURIComponent(q)}`)),
+      ),
     );
     expect(bare).toEqual(accented);
     expect(bare?.length).toBeGreaterThan(0);
@@ -76,7 +94,9 @@ describe("the list of structures", () => {
   test("corrects a slight typing error, and says what it looked for instead", async () => {
     const answer = await ssa.get("/structures?q=salicornnes");
     expect(names(answer)).toContain("Collège des Salicornes");
-    expect(answer.text).toContain("Rien ne correspond à « salicornnes » ; voici ce qui s’en approche : « salicornes ».");
+    expect(answer.text).toContain(
+      "Rien ne correspond à « salicornnes » ; voici ce qui s’en approche : « salicornes ».",
+    );
   });
 
   test("keeps the filters in the form, and offers to remove them", async () => {
@@ -145,7 +165,8 @@ describe("the list of structures", () => {
     expect(tableOf(all).header.join()).not.toContain("IPS");
     expect(all.body).not.toContain("87,6");
     expect(total(await ssa.get("/structures?ips=80"))).toBeGreaterThan(0);
-    for (const ips of ["80", "90", "200"]) expect(total(await dgesco.get(`/structures?ips=${ips}`)), ips).toBe(0);
+    for (const ips of ["80", "90", "200"])
+      expect(total(await dgesco.get(`/structures?ips=${ips}`)), ips).toBe(0);
   });
 });
 
@@ -171,7 +192,9 @@ describe("the list as a file", () => {
   });
 
   test("gives to a head one line, and to the DGESCO no index", async () => {
-    const own = (await head.get("/structures/export?type=college&departement=961")).body.trimEnd().split("\r\n");
+    const own = (await head.get("/structures/export?type=college&departement=961")).body
+      .trimEnd()
+      .split("\r\n");
     expect(own).toHaveLength(2);
     expect(own[1]).toContain(LIEUX.college);
     const aggregated = (await dgesco.get("/structures/export?type=college")).body;
@@ -183,7 +206,10 @@ describe("the list as a file", () => {
   test("neutralises what a spreadsheet would run, and leaves numbers alone", async () => {
     const other = await createTestDatabase("demo");
     try {
-      await other.pool.query(`update structure set nom = '=HYPERLINK("http://x";"y")', commune_nom = '@SOMME(A1)' where uai = $1`, [LIEUX.college]);
+      await other.pool.query(
+        `update structure set nom = '=HYPERLINK("http://x";"y")', commune_nom = '@SOMME(A1)' where uai = $1`,
+        [LIEUX.college],
+      );
       const client = await createTestApp(other).as("chef_etablissement");
       const [, line] = (await client.get("/structures/export")).body.split("\r\n");
       expect(line).toContain(`${LIEUX.college};"'=HYPERLINK(""http://x"";""y"")";`);

@@ -22,7 +22,7 @@ function cardOf(body: string, title: string): { html: string; text: string } {
 }
 
 /** The value that a card puts forward, with its year. */
-function valueOf(body: string, title: string): string | undefined {
+function shownValue(body: string, title: string): string | undefined {
   return textOf(/<p class="anc-fiche__valeur">(.*?)<\/p>/s.exec(cardOf(body, title).html)?.[1]);
 }
 
@@ -38,12 +38,14 @@ describe("the page of a structure", () => {
   test("shows the two families, in the order and the words of the académies", async () => {
     const { body, h1 } = await ssa.get(OWN);
     expect(h1).toBe("Collège des Salicornes");
-    const sections = [...body.matchAll(/<h2 id="famille-\w+">(.*?)<\/h2>/g)].map(([, title]) => textOf(title));
+    const sections = [...body.matchAll(/<h2 id="famille-\w+">(.*?)<\/h2>/g)].map(([, title]) =>
+      textOf(title),
+    );
     expect(sections).toEqual(["Caractéristiques de l'établissement", "Caractéristiques des élèves"]);
     const [, school = "", pupils = ""] = body.split(/<section aria-labelledby="famille-/);
-    expect(valueOf(school, "Effectif total")).toBe("443 élèves 2025-2026");
-    expect(valueOf(pupils, IPS)).toBe("87,6 2025-2026");
-    expect(valueOf(school, IPS)).toBeUndefined();
+    expect(shownValue(school, "Effectif total")).toBe("443 élèves 2025-2026");
+    expect(shownValue(pupils, IPS)).toBe("87,6 2025-2026");
+    expect(shownValue(school, IPS)).toBeUndefined();
   });
 
   test("shows each value beside the mean and median of its pairs, in three territories", async () => {
@@ -79,7 +81,7 @@ describe("the page of a structure", () => {
     );
     expect(series).toEqual([[2022, 2023, 2024, 2025], [2021]]);
     expect(text).toContain("Rupture de série en 2022");
-    expect(valueOf((await ssa.get(`${OWN}?annee=2021`)).body, IPS)).toBe("89,3 2021-2022");
+    expect(shownValue((await ssa.get(`${OWN}?annee=2021`)).body, IPS)).toBe("89,3 2021-2022");
   });
 
   test("never shows zero where a value is not published", async () => {
@@ -87,7 +89,7 @@ describe("the page of a structure", () => {
       "select uai from valeur_indicateur where statut = 'manquant' and annee = 2025 and indicateur_code = 'ips' limit 1",
     );
     const { body } = await ssa.get(`/structures/${rows[0].uai}`);
-    expect(valueOf(body, IPS)).toBe("Non publiée 2025-2026");
+    expect(shownValue(body, IPS)).toBe("Non publiée 2025-2026");
   });
 
   test("shows no value and no reference to the DGESCO, and says why", async () => {
@@ -168,10 +170,12 @@ describe("where a value comes from", () => {
       const client = await createTestApp(other).as("ssa");
       const current = await client.get(`${OWN}/valeurs/${added[0].id}`);
       expect(current.text).toContain("Valeur 88,4");
-      expect(current.text).toMatch(/87,6 , fr-en-ips-colleges-ap2023\.csv, ligne 102.*remplacée le 21 novembre 2026/);
+      expect(current.text).toMatch(
+        /87,6 , fr-en-ips-colleges-ap2023\.csv, ligne 102.*remplacée le 21 novembre 2026/,
+      );
       const former = await client.get(`${OWN}/valeurs/${rows[0].id}`);
       expect(former.text).toContain("Remplacée le 21 novembre 2026");
-      expect(valueOf((await client.get(OWN)).body, IPS)).toBe("88,4 2025-2026");
+      expect(shownValue((await client.get(OWN)).body, IPS)).toBe("88,4 2025-2026");
     } finally {
       await other.drop();
     }

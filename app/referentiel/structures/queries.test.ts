@@ -1,0 +1,319 @@
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Actor, type FonctionExercee, scopeOf } from "#app/acces/rules.ts";
+import type { DB } from "#app/platform/db/database.server.ts";
+import { NotFound } from "#app/platform/refusal.ts";
+import { writeAcademie } from "#server/demonstration/academie.ts";
+import { importerFichiers } from "#server/import-files.ts";
+import { createTestDatabase, testContext } from "#tests/database.ts";
+import { adresse, appliquer, csv, marquer, uaiOf } from "#tests/imports.ts";
+import { listAnnees, listFichesIndicateurs } from "../indicateurs/queries.server.ts";
+import {
+  exportStructures,
+  getStructure,
+  listModifications,
+  listStatutsEp,
+  listStructures,
+  type PageDemandee,
+  type Portees,
+  type StructureLigne,
+  TRIS,
+} from "./queries.server.ts";
+import { readFiltres } from "./schema.ts";
+
+const database = await createTestDatabase();
+const context = testContext(database);
+const { db } = context;
+afterAll(() => database.drop());
+
+const ETANG = uaiOf("072", 1);
+const SARTHE = uaiOf("072", 2);
+
+beforeAll(async () => {
+  await marquer(database);
+  const files = await writeAcademie(`${database.folder}/academie`, { graine: 3, structures: 12_000 });
+  await importerFichiers(context, files, "commande");
+  await appliquer(context, {
+    "a.csv": csv([
+      adresse(ETANG, {
+        appellation_officielle: "Collège de l'Étang-Fleuri",
+        libelle_commune: "Sablé-sur-Sarthe",
+      }),
+      adresse(SARTHE, { appellation_officielle: "Collège Sacré-Cœur" }),
+    ]),
+  });
+  await database.pool.query("vacuum analyze");
+}, 120_000);
+
+function porteesOf(...fonctions: Partial<FonctionExercee>[]): Portees {
+  const actor: Actor = {
+    agentId: "",
+    nomComplet: "",
+    fonctions: fonctions.map((own) => ({
+      fonction: "chef_etablissement",
+      porteeType: "structure",
+      porteeCode: ETANG,
+      debut: "2020-01-01",
+      fin: null,
+      ...own,
+    })),
+  };
+  return {
+    structures: scopeOf(actor, "structure.lire"),
+    indicateurs: scopeOf(actor, "indicateur.lire"),
+  };
+}
+const nation = porteesOf({ fonction: "ssa", porteeType: "nation", porteeCode: "france" });
+const ien = porteesOf({ fonction: "ien", porteeType: "departement", porteeCode: "961" });
+const chef = porteesOf({});
+const deux = porteesOf({}, { fonction: "ien", porteeType: "departement", porteeCode: "962" });
+const acad = porteesOf(
+  { fonction: "ien", porteeType: "academie", porteeCode: "17" },
+  { fonction: "ien", porteeType: "departement", porteeCode: "961" },
+);
+const personne = porteesOf();
+
+const filtresOf = (query: string) => readFiltres(new URLSearchParams(query));
+const page = (change: Partial<PageDemandee> = {}): PageDemandee => ({
+  tri: "nom",
+  sens: "asc",
+  limit: 50,
+  offset: 0,
+  ...change,
+});
+const listUais = async (portees: Portees, query: string, asked = page({ limit: 20_000 })) =>
+  (await listStructures(db, portees, filtresOf(query), 2023, asked)).lignes.map(({ uai }) => uai);
+
+async function exported(portees: Portees, query: string): Promise<StructureLigne[]> {
+  const lignes: StructureLigne[] = [];
+  for await (const ligne of exportStructures(db, portees, filtresOf(query), 2023)) lignes.push(ligne);
+  return lignes;
+}
+
+async function direct(where: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ uai: string }>(
+    `select uai from structure s where ${where} order by uai`,
+  );
+  return rows.map(({ uai }) => uai);
+}
+
+describe("the scope", () => {
+  test.each([
+    ["the nation", nation, "true"],
+    ["a département", ien, "departement_code = '961'"],
+    ["a structure", chef, `uai = '${ETANG}'`],
+    ["a structure and a département", deux, `uai = '${ETANG}' or departement_code = '962'`],
+    ["an académie and a département", acad, "academie_code = '17' or departement_code = '961'"],
+    ["nothing", personne, "false"],
+  ])("of %s bounds the list, the count and the export alike", async (_who, portees, where) => {
+    const expected = await direct(where);
+    const { lignes, total } = await listStructures(db, portees, {}, 2023, page({ tri: "uai" }));
+    expect(total).toBe(expected.length);
+    expect(lignes.map(({ uai }) => uai)).toEqual(expected.slice(0, 50));
+    expect((await exported(portees, "")).map(({ uai }) => uai)).toEqual(expected);
+  });
+
+  test("hides a structure out of it as if it did not exist, filter or not", async () => {
+    for (const uai of [SARTHE, "0720902P"])
+      await expect(getStructure(db, chef.structures, uai)).rejects.toBeInstanceOf(NotFound);
+    expect(await getStructure(db, chef.structures, ETANG)).toMatchObject({
+      uai: ETANG,
+      departementCode: "72",
+      academieNom: "Nantes",
+      nation: "france",
+      origine: { fichier: "a.csv", ligne: 2 },
+    });
+    expect(await listUais(chef, "q=sacré")).toEqual([]);
+    expect(await listUais(chef, "departement=961")).toEqual([]);
+  });
+
+  test("of values is not the scope of identities: a reader of identities alone sees no value and filters by none", async () => {
+    const dgesco = porteesOf({ fonction: "dgesco", porteeType: "nation", porteeCode: "france" });
+    const lignes = (await listStructures(db, dgesco, filtresOf("type=college"), 2023, page())).lignes;
+    expect(lignes).toHaveLength(50);
+    expect(lignes.every(({ ips, ipsStatut }) => ips === null && ipsStatut === null)).toBe(true);
+    expect(await listUais(dgesco, "ips=200")).toEqual([]);
+  });
+});
+
+describe("filters", () => {
+  const WHERE: Readonly<Record<string, string>> = {
+    "type=college": "type = 'college'",
+    "secteur=public": "secteur = 'public'",
+    "ep=rep": "statut_ep = 'rep'",
+    "ep=hors_ep": "statut_ep = 'hors_ep'",
+    "academie=17": "academie_code = '17'",
+    "departement=961": "departement_code = '961'",
+    "type=college&secteur=public&ep=rep_plus&departement=962":
+      "type = 'college' and secteur = 'public' and statut_ep = 'rep_plus' and departement_code = '962'",
+    "ips=90": `exists (select from valeur_indicateur v where v.uai = s.uai and v.indicateur_code = 'ips' and v.annee = 2023
+      and v.remplace_le is null and v.valeur <= 90)`,
+    "ips=90&type=college&departement=961": `type = 'college' and departement_code = '961' and exists (select from valeur_indicateur v
+      where v.uai = s.uai and v.indicateur_code = 'ips' and v.annee = 2023 and v.remplace_le is null and v.valeur <= 90)`,
+    "type=chateau&secteur=": "true",
+  };
+
+  test.each(Object.entries(WHERE))("%s count and list what a direct count does", async (query, where) => {
+    for (const [portees, scope] of [
+      [nation, "true"],
+      [ien, "departement_code = '961'"],
+    ] as const) {
+      const expected = await direct(`(${where}) and (${scope})`);
+      const { lignes, total } = await listStructures(
+        db,
+        portees,
+        filtresOf(query),
+        2023,
+        page({ tri: "uai" }),
+      );
+      expect(total).toBe(expected.length);
+      expect(lignes.map(({ uai }) => uai)).toEqual(expected.slice(0, 50));
+      expect((await exported(portees, query)).map(({ uai }) => uai)).toEqual(expected);
+    }
+  });
+});
+
+describe("a search", () => {
+  test.each([
+    ["etang fleuri", ETANG],
+    ["ÉTANG", ETANG],
+    ["Fleuri collège", ETANG],
+    ["sable sur sarthe", ETANG],
+    ["l'étang", ETANG],
+    [ETANG, ETANG],
+    [ETANG.toLowerCase().slice(0, 7), ETANG],
+    ["coeur", SARTHE],
+    ["Sacré-Cœur", SARTHE],
+  ])("of %j finds its structure", async (q, uai) => {
+    const { lignes, corrige } = await listStructures(db, nation, { q, academie: "17" }, 2023, page());
+    expect([lignes.map((ligne) => ligne.uai), corrige]).toEqual([expect.arrayContaining([uai]), undefined]);
+  });
+
+  test.each([
+    ["ettang fleuri", "etang fleuri"],
+    ["colege fleurri", undefined],
+    ["Sacrr coeur", "sacre coeur"],
+  ])("of %j is corrected when it finds nothing, and says so", async (q, corrige) => {
+    const found = await listStructures(db, nation, { q, academie: "17" }, 2023, page());
+    expect(found.lignes.length).toBeGreaterThan(0);
+    if (corrige) expect(found.corrige).toBe(corrige);
+    else expect(found.corrige).toContain("fleuri");
+    const lines = [];
+    for await (const ligne of exportStructures(db, nation, { q, academie: "17" }, 2023))
+      lines.push(ligne.uai);
+    expect(lines.sort()).toEqual(found.lignes.map(({ uai }) => uai).sort());
+  });
+
+  test.each(["zzzzqqqq", "%", "_", "' or 1=1 --", "\\"])("of %j breaks nothing", async (q) => {
+    const { total, lignes } = await listStructures(db, chef, { q }, 2023, page());
+    expect(lignes.length).toBe(Math.min(total, 50));
+    expect(total).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("paging", () => {
+  test.each(TRIS.flatMap((tri) => (["asc", "desc"] as const).map((sens) => [tri, sens] as const)))(
+    "by %s %s gives every structure once, in one order",
+    async (tri, sens) => {
+      const whole = await listUais(ien, "type=college", page({ tri, sens, limit: 20_000 }));
+      const pages: string[] = [];
+      for (let offset = 0; offset < whole.length; offset += 137)
+        pages.push(...(await listUais(ien, "type=college", page({ tri, sens, limit: 137, offset }))));
+      expect(pages).toEqual(whole);
+      expect(new Set(whole).size).toBe(whole.length);
+      expect(whole.length).toBeGreaterThan(300);
+    },
+  );
+
+  test("beyond the end is empty and still counts", async () => {
+    const { lignes, total } = await listStructures(db, ien, {}, 2023, page({ offset: 100_000 }));
+    expect(lignes).toEqual([]);
+    expect(total).toBeGreaterThan(1_000);
+  });
+});
+
+interface Plan {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+describe("pages", () => {
+  /** Runs the read with the statements it sends noted, then asks PostgreSQL how each is carried out. */
+  async function scansOf(work: (noted: Kysely<DB>) => Promise<unknown>): Promise<string[]> {
+    const sent: { sql: string; parameters: readonly unknown[] }[] = [];
+    const noted = new Kysely<DB>({
+      dialect: new PostgresDialect({ pool: database.pool }),
+      log: ({ query }) => void sent.push({ sql: query.sql, parameters: query.parameters }),
+    });
+    await work(noted);
+    const scans: string[] = [];
+    for (const statement of sent) {
+      const { rows } = await database.pool.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
+        `explain (format json) ${statement.sql}`,
+        [...statement.parameters],
+      );
+      for (const node of nodesOf(rows[0]?.["QUERY PLAN"][0].Plan as Plan))
+        if (node["Node Type"] === "Seq Scan") scans.push(`${node["Relation Name"]} by ${statement.sql}`);
+    }
+    expect(sent.length).toBeGreaterThan(0);
+    return scans.filter((scan) => /^(structure|valeur_indicateur) /.test(scan));
+  }
+
+  test("stand on more than ten thousand rows", async () => {
+    const { rows } = await sql<{ s: number; v: number }>`select (select count(*) from structure)::int as s,
+      (select count(*) from valeur_indicateur)::int as v`.execute(db);
+    expect(rows[0]?.s).toBeGreaterThan(10_000);
+    expect(rows[0]?.v).toBeGreaterThan(10_000);
+  });
+
+  const QUERIES = [
+    "",
+    "type=college",
+    "secteur=prive_sous_contrat",
+    "ep=rep",
+    "departement=961",
+    "academie=96",
+    "type=college&secteur=public&departement=962",
+    "q=fleuri",
+    "q=college+phare",
+    "q=ettang",
+    "ips=80",
+    // A third of these structures stand in each département of the fictitious académie: there, a scan would be right.
+    "ips=95&type=college",
+    "ips=95&type=college&departement=72",
+  ];
+  test.each(QUERIES.flatMap((query) => TRIS.map((tri) => [query, tri] as const)))(
+    "of the list « %s » by %s scan no large table",
+    async (query, tri) => {
+      for (const portees of [nation, ien, chef])
+        expect(
+          await scansOf((noted) => listStructures(noted, portees, filtresOf(query), 2023, page({ tri }))),
+        ).toEqual([]);
+    },
+  );
+
+  test("of one structure scan no large table", async () => {
+    const [uai = ""] = await listUais(nation, "type=college&departement=961", page({ limit: 1 }));
+    expect(
+      await scansOf(async (noted) => {
+        const s = await getStructure(noted, nation.structures, uai);
+        await listStatutsEp(noted, uai);
+        await listModifications(noted, uai);
+        await listAnnees(noted);
+        await listFichesIndicateurs(noted, nation.indicateurs, {
+          uai,
+          annee: 2023,
+          niveau: "academie",
+          pairs: {
+            type: s.type,
+            secteur: "tous",
+            territoires: { nation: s.nation, academie: s.academieCode, departement: s.departementCode },
+          },
+        });
+      }),
+    ).toEqual([]);
+  });
+});
