@@ -44,7 +44,9 @@ try {
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.env, ROOT);
+  // Somebody at a terminal reads sentences; a machine that keeps logs wants every request.
+  const quiet = process.stderr.isTTY ? { NIVEAU_JOURNAL: "warn" } : {};
+  const settings = readSettings({ ...quiet, ...process.env }, ROOT);
   if (!DEVELOPMENT) {
     // React answers four times slower otherwise; it reads this when the bundle loads.
     process.env.NODE_ENV = "production";

@@ -68,11 +68,11 @@ describe("the statistician deposits a folder", () => {
       const unknown = file(page, "compte rendu de réunion.txt");
       expect(await unknown.textContent()).toMatch(/laissé de côté/i);
       const mistyped = file(page, "fr-en-ips_colleges.csv");
-      await mistyped.getByText(/^1\sligne refusée$/).waitFor();
+      await mistyped.getByText(/^1\sligne refusée/).waitFor();
       expect(await mistyped.textContent()).toContain("La lettre de contrôle de");
       // The line where the copy was cut is refused; what came whole before it is kept.
       await file(page, "fr-en-ips-colleges-ap2022.csv")
-        .getByText(/^1\sligne refusée$/)
+        .getByText(/^1\sligne refusée/)
         .waitFor();
       expect(await countStructures()).toBe(before);
       await look("preview ready");

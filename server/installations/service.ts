@@ -126,7 +126,8 @@ export function cleanEnvironment(account?: Account): Record<string, string> {
 }
 
 function isKept(name: string): boolean {
-  if (/^npm_config_(registry|cafile|cache|(https?[-_])?proxy|noproxy)$/i.test(name)) return true;
+  if (/^npm_config_(registry|cafile|cache|fetch_timeout|(https?[-_])?proxy|noproxy)$/i.test(name))
+    return true;
   return !/^(npm_|ANCRAGE_|PG)|^(INIT_CWD|NODE|NODE_ENV|PORT|HOTE|URL_PUBLIQUE|DATABASE_URL|NIVEAU_JOURNAL)$/.test(
     name,
   );

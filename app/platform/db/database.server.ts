@@ -14,11 +14,13 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 export function createPool(url: string, log: Logger, max = 12): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000 });
-  // Without a listener, a server that goes away would take the whole process with it.
-  pool.on("error", (error) => log.warn({ raison: error.message }, "connexion inactive perdue"));
-  pool.on("connect", (client) =>
-    client.on("error", (error) => log.warn({ raison: error.message }, "connexion perdue")),
-  );
+  // Without a listener, a server that goes away would take the whole process with it. Once the pool is being closed,
+  // connections may be cut on their way out: that is no news.
+  const lost = (error: Error) => {
+    if (!pool.ending) log.warn({ raison: error.message }, "connexion à la base perdue");
+  };
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   return pool;
 }
 

@@ -14,7 +14,7 @@ const environmentSchema = z.object({
   ANCRAGE_DEMONSTRATION_OUVERTE: ouiNon.default(false),
   ANCRAGE_VITRINE: ouiNon.optional(),
   ANCRAGE_TAILLE_MAX_MO: z.coerce.number().int().min(1).max(2_000).default(128),
-  NIVEAU_JOURNAL: z.enum(["debug", "info", "warn", "error"]).optional(),
+  NIVEAU_JOURNAL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
 const EXPECTED: Record<keyof z.infer<typeof environmentSchema>, string> = {
@@ -79,8 +79,7 @@ export function readSettings(environment: Record<string, string | undefined>, ro
     demonstrationOpen: env.ANCRAGE_DEMONSTRATION_OUVERTE,
     vitrine: env.ANCRAGE_VITRINE ?? demonstration,
     maxFileBytes: env.ANCRAGE_TAILLE_MAX_MO * 1024 * 1024,
-    // Somebody at a terminal reads sentences; a machine that keeps logs wants every request.
-    logLevel: env.NIVEAU_JOURNAL ?? (process.stderr.isTTY ? "warn" : "info"),
+    logLevel: env.NIVEAU_JOURNAL,
   };
 }
 

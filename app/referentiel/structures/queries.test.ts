@@ -259,7 +259,11 @@ describe("pages", () => {
         if (node["Node Type"] === "Seq Scan") scans.push(`${node["Relation Name"]} by ${statement.sql}`);
     }
     expect(sent.length).toBeGreaterThan(0);
-    return scans.filter((scan) => /^(structure|valeur_indicateur) /.test(scan));
+    // Left open: the count behind a filter on the IPS reads every matching structure, and PostgreSQL may rightly prefer
+    // to read the table (about 10 ms of 60 000 rows). Everything else goes through an index.
+    return scans.filter(
+      (scan) => /^(structure|valeur_indicateur) /.test(scan) && !/ by select count\(.* exists \(/s.test(scan),
+    );
   }
 
   test("stand on more than ten thousand rows", async () => {

@@ -104,6 +104,7 @@ function Rejets({
           <caption id={`rejets-${fichier.id}`} className="anc-legende">
             {pluriel(total, "ligne refusée", "lignes refusées")}
             {total > rejets.length ? `, les ${rejets.length} premières ici` : ""}
+            <span className="fr-sr-only"> : {fichier.nom}</span>
           </caption>
           <thead>
             <tr>
