@@ -14,7 +14,9 @@ export async function serveInProcess(file: string, databaseUrl: string): Promise
     env: { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`${file} ended early (${code})`)));
+  const failed = once(child, "exit").then(([code]) =>
+    Promise.reject(new Error(`${file} ended early (${code})`)),
+  );
   failed.catch(() => {});
   const spoken = once(child.stdout as NodeJS.ReadableStream, "data") as Promise<[Buffer]>;
   const [chunk] = await Promise.race([spoken, failed]);

@@ -84,10 +84,7 @@ function loadBuild(): typeof import("#server/app.ts") {
 }
 
 /** Opens a session for any account, whatever the database is; returns its token. */
-export async function insertSession(
-  { db, now }: Pick<TestContext, "db" | "now">,
-  agentId: string,
-): Promise<string> {
+async function insertSession({ db, now }: Pick<TestContext, "db" | "now">, agentId: string): Promise<string> {
   const jeton = randomBytes(32).toString("base64url");
   await db
     .insertInto("session")

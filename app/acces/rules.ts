@@ -135,7 +135,7 @@ export function isEnExercice(exercee: Pick<FonctionExercee, "debut" | "fin">, da
 }
 
 /** How far the function may do it, or undefined when it may not at all. */
-export function etendueOf(permission: Permission, fonction: Fonction): Etendue | undefined {
+function etendueOf(permission: Permission, fonction: Fonction): Etendue | undefined {
   const fonctions: Droit["fonctions"] = DROITS[permission].fonctions;
   return fonctions[fonction];
 }
@@ -169,7 +169,7 @@ export function scopeOf(actor: Actor, permission: Permission): Scope {
 }
 
 /** Half an hour without activity ends a session (ASVS 7.3.1), ten hours end it anyway (7.3.2). */
-export const INACTIVITE_MAX_MS = 30 * 60 * 1000;
+const INACTIVITE_MAX_MS = 30 * 60 * 1000;
 export const SESSION_MAX_MS = 10 * 60 * 60 * 1000;
 
 export interface SessionDates {

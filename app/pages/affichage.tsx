@@ -3,7 +3,7 @@ import { submitForm } from "../platform/form/submit-form.server.ts";
 import { z } from "../platform/form/zod.ts";
 import { requestContext } from "../platform/http/request-context.ts";
 import { RadioGroupField } from "../platform/ui/choice-field.tsx";
-import { ErrorSummary } from "../platform/ui/error-summary.tsx";
+import { ErrorSummary, listErrors } from "../platform/ui/error-summary.tsx";
 import { documentTitle, PageTitle } from "../platform/ui/page-title.tsx";
 import { SubmitButton } from "../platform/ui/submit-button.tsx";
 import { THEMES, themeCookie } from "../platform/ui/theme.ts";
@@ -35,14 +35,20 @@ const CHOICES = [
 ];
 
 export default function Affichage({ loaderData: { theme }, actionData }: Route.ComponentProps) {
-  const errors = actionData?.submission.error?.theme ?? undefined;
+  const allErrors = actionData?.submission.error ?? {};
   return (
     <>
       <PageTitle lead="Ce choix est gardé sur cet appareil, pendant un an.">Affichage</PageTitle>
-      <ErrorSummary errors={(errors ?? []).map((message) => ({ fieldId: "theme", message }))} />
+      <ErrorSummary errors={listErrors({ id: "affichage", allErrors })} />
       <form method="post" className="anc-formulaire" data-reload="">
         <RadioGroupField
-          field={{ id: "theme", name: "theme", initialValue: theme, errors: errors ?? null, required: true }}
+          field={{
+            id: "affichage-theme",
+            name: "theme",
+            initialValue: theme,
+            errors: allErrors.theme ?? null,
+            required: true,
+          }}
           label="Couleurs"
           choices={CHOICES}
         />

@@ -15,6 +15,22 @@ export const TYPES = {
 } as const;
 export type TypeStructure = keyof typeof TYPES;
 
+/** The same, for a group: « collèges, secteur public ». */
+export const TYPES_PLURIEL: Readonly<Record<TypeStructure, string>> = {
+  maternelle: "écoles maternelles",
+  elementaire: "écoles élémentaires",
+  primaire: "écoles primaires",
+  ecole_specialisee: "écoles spécialisées",
+  college: "collèges",
+  lgt: "lycées généraux et technologiques",
+  lpo: "lycées polyvalents",
+  lp: "lycées professionnels",
+  erea: "EREA",
+  segpa: "SEGPA",
+  sep: "sections d'enseignement professionnel",
+  autre: "autres structures",
+};
+
 export const SECTEURS = {
   public: "Public",
   prive_sous_contrat: "Privé sous contrat",
@@ -53,7 +69,7 @@ export type StatutValeur = keyof typeof STATUTS_VALEUR;
 const UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /** Check letter of an UAI: rank of its seven digits modulo 23 in an alphabet without I, O, Q. Source: BCN, ministère. */
-export function uaiLetter(digits: string): string {
+function uaiLetter(digits: string): string {
   return UAI_LETTERS.charAt(Number(digits) % 23);
 }
 

@@ -62,8 +62,10 @@ export function readSettings(environment: Record<string, string | undefined>, ro
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof EXPECTED;
+    // An address of a database holds a password: a log is no place for it.
+    const found = name === "DATABASE_URL" ? "une adresse qui ne convient pas" : `« ${present[name]} »`;
     throw new StartRefusal(
-      `La variable ${name} vaut « ${present[name]} » ; il faut ${EXPECTED[name]}. Corrigez-la, ou retirez-la pour garder la valeur par défaut.`,
+      `La variable ${name} vaut ${found} ; il faut ${EXPECTED[name]}. Corrigez-la, ou retirez-la pour garder la valeur par défaut.`,
     );
   }
   const env = parsed.data;

@@ -48,7 +48,7 @@ export function groupClass(block: string, field: FieldSource): string {
 }
 
 /** Label, the word « obligatoire » in full letters, and the hint: what one must know before typing. */
-export function FieldLabel({ field, label, hint }: FormFieldProps) {
+function FieldLabel({ field, label, hint }: FormFieldProps) {
   return (
     <label className="fr-label" htmlFor={field.id}>
       {label}

@@ -137,7 +137,7 @@ function Menu({ person, navigation }: LayoutProps) {
         >
           Fermer
         </button>
-        {person && <Search />}
+        {navigation.some(({ href }) => href === SEARCHED_LIST) && <Search />}
         {person && <Account person={person} />}
         {navigation.length > 0 && <MainNavigation entries={navigation} />}
       </div>
@@ -145,10 +145,13 @@ function Menu({ person, navigation }: LayoutProps) {
   );
 }
 
+/** The list that the header searches: whoever does not have it in the menu has nothing to search. */
+const SEARCHED_LIST = "/structures";
+
 function Search() {
   return (
     <search className="anc-recherche">
-      <form method="get" action="/structures">
+      <form method="get" action={SEARCHED_LIST}>
         <label className="fr-sr-only" htmlFor="recherche-structures">
           Rechercher une structure par son nom, sa commune ou son UAI
         </label>

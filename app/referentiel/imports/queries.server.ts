@@ -167,6 +167,7 @@ export async function getImport(db: Database, id: string): Promise<ImportVu> {
     .where("objet_type", "=", "import")
     .where("objet_id", "=", id)
     .orderBy("demandee_le", "desc")
+    .orderBy("terminee_le", (order) => order.desc().nullsFirst())
     .limit(1)
     .executeTakeFirst();
   return {

@@ -48,7 +48,7 @@ export interface ValeurAnnuelle {
 }
 
 /** Every current value of a structure, oldest first. The caller has checked that it is in scope. */
-export async function listValeurs(db: Database, scope: Scope, uai: string): Promise<ValeurAnnuelle[]> {
+async function listValeurs(db: Database, scope: Scope, uai: string): Promise<ValeurAnnuelle[]> {
   const rows = await db
     .selectFrom("valeur_indicateur as v")
     .innerJoin("structure", "structure.uai", "v.uai")

@@ -233,17 +233,25 @@ function searchWords(q: string | undefined): string[] {
     .slice(0, 8);
 }
 
-/** Nearest known words of those that match nothing; undefined when nothing is near enough. */
+/** Known words nearest to those that match nothing; undefined when none is near enough. */
 async function correctWords(db: Database, words: readonly string[]): Promise<string[] | undefined> {
   const corrected: string[] = [];
   for (const word of words) {
-    const { rows } = await sql<{ mot: string; proche: number }>`
-      select mot, similarity(mot, ${word}) as proche from mot_recherche
-      order by mot <-> ${word}, mot limit 1`.execute(db);
+    // Trigrams choose candidates through the index; the number of typing errors chooses among them.
+    const { rows } = await sql<{ mot: string; fautes: number }>`
+      select mot, levenshtein(mot, ${word}) as fautes
+      from (select mot from mot_recherche order by mot <-> ${word} limit 100) candidat
+      order by fautes, mot <-> ${word}, mot limit 1`.execute(db);
     const nearest = rows[0];
-    corrected.push(nearest && nearest.proche >= 0.3 ? nearest.mot : word);
+    corrected.push(nearest && nearest.fautes <= fautesTolerees(word) ? nearest.mot : word);
   }
   return corrected.join(" ") === words.join(" ") ? undefined : corrected;
+}
+
+/** One error in a short word, two in an ordinary one (two swapped letters count for two), three in a long one. */
+function fautesTolerees(word: string): number {
+  if (word.length <= 3) return 1;
+  return word.length <= 8 ? 2 : 3;
 }
 
 export interface Structure {

@@ -75,7 +75,6 @@ export function Messages() {
             done={124}
             total={300}
             message="Collège des Tilleuls"
-            cancelAction="/dev/vitrine"
           />
           <JobProgress
             label="Import des indicateurs"

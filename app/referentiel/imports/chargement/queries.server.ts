@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { Context } from "#app/platform/context.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
@@ -23,6 +23,8 @@ export type FichierReconnu = {
   readonly dataset: Dataset;
   readonly mapping: ColumnMapping;
   readonly taille: number;
+  /** False when the last line of a CSV does not end: it may have been cut in the middle of a value. */
+  readonly finie: boolean;
 };
 export type FichierEcarte = { readonly etat: "inconnu" | "illisible"; readonly motif: string };
 
@@ -52,16 +54,27 @@ export async function findDatasetOfFile(
     if (!found.ok) return { etat: "inconnu", motif: found.motif };
     const allowed = canImporterIci(found.dataset, demonstration);
     if (!allowed.ok) return { etat: "inconnu", motif: allowed.message };
-    return {
-      etat: "reconnu",
-      table,
-      dataset: found.dataset,
-      mapping: found.mapping,
-      taille: (await stat(path)).size,
-    };
+    const { taille, finie } = await readEnd(path, table);
+    return { etat: "reconnu", table, dataset: found.dataset, mapping: found.mapping, taille, finie };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     return { etat: OTHER_KINDS.has(error.code) ? "inconnu" : "illisible", motif: error.message };
+  }
+}
+
+/** Size of the file, and whether its last line ends. */
+async function readEnd(
+  path: string,
+  { format, encoding }: Table,
+): Promise<{ taille: number; finie: boolean }> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read({ buffer: Buffer.alloc(2), position: Math.max(0, size - 2) });
+    const ended = encoding.startsWith("utf-16") ? buffer.includes(0x0a) : buffer.at(-1) === 0x0a;
+    return { taille: size, finie: format !== "csv" || ended };
+  } finally {
+    await file.close();
   }
 }
 

@@ -39,12 +39,15 @@ function comptesOf(charge: FichierCharge, { cree, modifie }: Comptes) {
   return { cree, modifie, rejete: charge.rejete, inchange: charge.lu - cree - modifie - charge.rejete };
 }
 
-function avertissements({ table }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
+function avertissements({ table, finie }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
   return [
     table.encoding === "windows-1252" ? "Le fichier est codé en windows-1252 ; il a été lu comme tel." : "",
     table.duplicateColumns.length > 0
       ? `Colonnes en double dans l'en-tête, la première est retenue : ${table.duplicateColumns.join(", ")}.`
       : "",
+    finie
+      ? ""
+      : "Le fichier ne se termine pas par une fin de ligne : si son téléchargement a été coupé, sa dernière ligne est peut-être incomplète.",
     charge.repetees > 0 ? `${charge.repetees} lignes répètent à l'identique une ligne précédente.` : "",
     comptes.contredites > 0
       ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.`

@@ -1,6 +1,6 @@
 import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
 import { formatAnneeScolaire, formatNombre, pluriel } from "#app/platform/format/format.ts";
-import { SECTEURS, type Secteur, STATUTS_VALEUR, TYPES, type TypeStructure } from "../../rules.ts";
+import { SECTEURS, type Secteur, STATUTS_VALEUR, TYPES_PLURIEL, type TypeStructure } from "../../rules.ts";
 import { type FicheIndicateur, NIVEAUX, type Niveau, type ValeurDatee } from "../rules.ts";
 
 /** The structure whose values are shown beside those of its type and sector. */
@@ -52,7 +52,7 @@ export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FichePr
   );
 }
 
-export function textOf(
+function textOf(
   { decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">,
   { valeur, statut }: ValeurDatee,
 ): string {
@@ -62,7 +62,7 @@ export function textOf(
 }
 
 function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure">) {
-  const pairs = `${TYPES[structure.type].toLowerCase()}s, secteur ${SECTEURS[structure.secteur].toLowerCase()}`;
+  const pairs = `${TYPES_PLURIEL[structure.type]}, secteur ${SECTEURS[structure.secteur].toLowerCase()}`;
   return (
     <table className="anc-references">
       <caption>Références : {pairs}</caption>

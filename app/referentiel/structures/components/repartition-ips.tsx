@@ -1,6 +1,6 @@
 import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
 import { formatAnneeScolaire } from "#app/platform/format/format.ts";
-import { TYPES } from "../../rules.ts";
+import { TYPES_PLURIEL } from "../../rules.ts";
 import type { RepartitionTerritoire } from "../../territoires/queries.server.ts";
 
 export interface RepartitionIpsProps {
@@ -15,8 +15,7 @@ export function RepartitionIps({ repartition, seuil }: RepartitionIpsProps) {
   return (
     <details className="anc-details" open={seuil !== undefined}>
       <summary>
-        Répartition de l’IPS {formatAnneeScolaire(annee)} : {TYPES[type].toLowerCase()}s,{" "}
-        {territoire.toLowerCase()}
+        Répartition de l’IPS {formatAnneeScolaire(annee)} : {TYPES_PLURIEL[type]}, {territoire.toLowerCase()}
       </summary>
       <DistributionChart
         titre={`IPS ${formatAnneeScolaire(annee)}, ${territoire.toLowerCase()}`}
