@@ -67,7 +67,7 @@ describe("the choice of colours", () => {
   test("that nobody offered is refused with a summary that leads to the field", async () => {
     const answer = await app.anonymous().post("/affichage", { theme: "rose" });
     expect(answer.status).toBe(422);
-    expect(answer.body).toContain('<a href="#theme">Choisissez un des trois affichages.</a>');
+    expect(answer.body).toContain('<a href="#affichage-theme">Choisissez un des trois affichages.</a>');
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 });

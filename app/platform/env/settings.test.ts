@@ -59,8 +59,6 @@ describe("settings", () => {
     ["PORT", "abc"],
     ["URL_PUBLIQUE", "ancrage.ac-exemple.fr"],
     ["URL_PUBLIQUE", "ftp://ancrage.ac-exemple.fr"],
-    ["DATABASE_URL", "mysql://a:b@c/d"],
-    ["DATABASE_URL", "ancrage"],
     ["ANCRAGE_DEMONSTRATION", "yes"],
     ["ANCRAGE_DEMONSTRATION", "1"],
     ["ANCRAGE_DEMONSTRATION_OUVERTE", "true"],
@@ -77,6 +75,17 @@ describe("settings", () => {
     expect(sentence).toMatch(new RegExp(`^La variable ${name} vaut « .* » ; il faut .+\\. Corrigez-la`));
     expect(sentence).not.toContain("undefined");
   });
+
+  test.each(["mysql://a:secret@c/d", "pas-une-adresse"])(
+    "refuse DATABASE_URL=%s without repeating it, since it may hold a password",
+    (value) => {
+      const sentence = refusalOf({ DATABASE_URL: value });
+      expect(sentence).toMatch(
+        /^La variable DATABASE_URL vaut une adresse qui ne convient pas ; il faut .+\. Corrigez-la/,
+      );
+      expect(sentence).not.toContain(value);
+    },
+  );
 
   test.each([
     ["PORT", "0", { port: 0 }],

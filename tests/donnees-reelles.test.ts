@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { getImport, type ImportVu, listRejets } from "#app/referentiel/imports/queries.server.ts";
 import { importerFichiers } from "#server/import-files.ts";
 import { createTestDatabase, type TestDatabase, testContext } from "#tests/database.ts";
 import { comptesOf, marquer } from "#tests/imports.ts";
-import { getImport, type ImportVu, listRejets } from "./imports/queries.server.ts";
 
 /**
  * The official files of the ministère, read a second time here by another parser and a few lines of code: every count
