@@ -29,7 +29,13 @@ export async function measureWeight(world: World): Promise<Figure[]> {
     await session.send("Network.enable");
     let bytes = 0;
     let requests = 0;
-    session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    // Icons inside the style sheet are « requests » of data: addresses, which never leave the browser.
+    const fetched = new Set<string>();
+    session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      if (request.url.startsWith("http")) fetched.add(requestId);
+    });
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (!fetched.has(requestId)) return;
       bytes += encodedDataLength;
       requests += 1;
     });

@@ -96,14 +96,6 @@ export async function listReferences(
   return rows;
 }
 
-/** School years for which some value is known, latest first. */
-export async function listAnnees(db: Database): Promise<number[]> {
-  const { rows } = await sql<{
-    annee: number;
-  }>`select distinct annee from reference_indicateur where niveau = 'nation' order by annee desc`.execute(db);
-  return rows.map(({ annee }) => annee);
-}
-
 export interface ActeDeNaissance {
   readonly uai: string;
   readonly structure: string;

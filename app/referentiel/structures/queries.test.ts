@@ -7,18 +7,17 @@ import { writeAcademie } from "#server/demonstration/academie.ts";
 import { importerFichiers } from "#server/import-files.ts";
 import { createTestDatabase, testContext } from "#tests/database.ts";
 import { adresse, appliquer, csv, marquer, uaiOf } from "#tests/imports.ts";
-import { listAnnees, listFichesIndicateurs } from "../indicateurs/queries.server.ts";
+import { listFichesIndicateurs } from "../indicateurs/queries.server.ts";
+import { listChoixFiltres } from "../territoires/queries.server.ts";
+import { getStructure, listModifications, listStatutsEp } from "./identite/queries.server.ts";
 import {
   exportStructures,
-  getStructure,
-  listModifications,
-  listStatutsEp,
   listStructures,
   type PageDemandee,
-  type Portees,
   type StructureLigne,
   TRIS,
 } from "./queries.server.ts";
+import type { Portees } from "./recherche/queries.server.ts";
 import { readFiltres } from "./schema.ts";
 
 const database = await createTestDatabase();
@@ -306,7 +305,7 @@ describe("pages", () => {
         const s = await getStructure(noted, nation.structures, uai);
         await listStatutsEp(noted, uai);
         await listModifications(noted, uai);
-        await listAnnees(noted);
+        await listChoixFiltres(noted, nation.structures);
         await listFichesIndicateurs(noted, nation.indicateurs, {
           uai,
           annee: 2023,

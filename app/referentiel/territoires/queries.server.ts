@@ -11,25 +11,33 @@ export interface Territoire {
   readonly nom: string;
 }
 
-export interface Territoires {
+export interface ChoixFiltres {
   readonly academies: readonly Territoire[];
   readonly departements: readonly Territoire[];
+  /** School years for which some value is known, latest first. */
+  readonly annees: readonly number[];
 }
 
-/** Académies and départements that have structures in scope, by name, for the filters. */
-export async function listTerritoires(db: Database, scope: Scope): Promise<Territoires> {
-  const { rows } = await sql<Territoire & { niveau: string }>`
+/** What the filters of the list offer: territories that have structures in scope, by name, and known school years. */
+export async function listChoixFiltres(db: Database, scope: Scope): Promise<ChoixFiltres> {
+  const { rows } = await sql<Territoire & { choix: string }>`
     with atteint as (
       select distinct academie_code, departement_code from comptage_structure
       where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[])
         or departement_code = any(${[...scope.departements]}::text[]))
-    select 'academie' as niveau, code, nom from academie where code in (select academie_code from atteint)
+    select 'academie' as choix, code, nom from academie where code in (select academie_code from atteint)
     union all
     select 'departement', code, nom from departement where code in (select departement_code from atteint)
-    order by nom`.execute(db);
-  const of = (niveau: string) =>
-    rows.filter((row) => row.niveau === niveau).map(({ code, nom }) => ({ code, nom }));
-  return { academies: of("academie"), departements: of("departement") };
+    union all
+    select 'annee', annee::text, '' from reference_indicateur where niveau = 'nation' group by annee
+    order by nom, code desc`.execute(db);
+  const of = (choix: string) =>
+    rows.filter((row) => row.choix === choix).map(({ code, nom }) => ({ code, nom }));
+  return {
+    academies: of("academie"),
+    departements: of("departement"),
+    annees: of("annee").map(({ code }) => Number(code)),
+  };
 }
 
 export interface EtatReferentiel {

@@ -1,7 +1,7 @@
 import { formatAnneeScolaire, formatDate } from "#app/platform/format/format.ts";
 import { DescriptionList } from "#app/platform/ui/description-list.tsx";
 import { ETATS_STRUCTURE, SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
-import type { ModificationIdentite, StatutEpAnnuel, Structure } from "../queries.server.ts";
+import type { ModificationIdentite, StatutEpAnnuel, Structure } from "../identite/queries.server.ts";
 
 export interface IdentiteProps {
   structure: Structure;

@@ -9,25 +9,20 @@ export interface RepartitionIpsProps {
   seuil: number | undefined;
 }
 
-/** How the index is spread among comparable structures, to choose a threshold knowingly; folded until asked for. */
+/** How the index is spread among comparable structures, to choose a threshold knowingly. */
 export function RepartitionIps({ repartition, seuil }: RepartitionIpsProps) {
   const { territoire, type, annee, n, bornes, effectifs, quartiles } = repartition;
   return (
-    <details className="anc-details" open={seuil !== undefined}>
-      <summary>
-        Répartition de l’IPS {formatAnneeScolaire(annee)} : {TYPES_PLURIEL[type]}, {territoire.toLowerCase()}
-      </summary>
-      <DistributionChart
-        titre={`IPS ${formatAnneeScolaire(annee)}, ${territoire.toLowerCase()}`}
-        unite=""
-        decimales={1}
-        bornes={[...bornes]}
-        effectifs={[...effectifs]}
-        quartiles={[...quartiles]}
-        n={n}
-        valeur={seuil ?? null}
-        libelleValeur={seuil === undefined ? "" : "seuil choisi"}
-      />
-    </details>
+    <DistributionChart
+      titre={`Répartition de l’IPS ${formatAnneeScolaire(annee)} : ${TYPES_PLURIEL[type]}, ${territoire.toLowerCase()}`}
+      unite=""
+      decimales={1}
+      bornes={[...bornes]}
+      effectifs={[...effectifs]}
+      quartiles={[...quartiles]}
+      n={n}
+      valeur={seuil ?? null}
+      libelleValeur={seuil === undefined ? "" : "seuil choisi"}
+    />
   );
 }

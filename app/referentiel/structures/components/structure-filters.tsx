@@ -2,13 +2,12 @@ import { formatAnneeScolaire } from "#app/platform/format/format.ts";
 import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
 import { type Choice, SelectField, TextField } from "#app/platform/ui/form-field.tsx";
 import { SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
-import type { Territoire, Territoires } from "../../territoires/queries.server.ts";
+import type { ChoixFiltres, Territoire } from "../../territoires/queries.server.ts";
 import { FILTRES, type FiltresStructures } from "../rules.ts";
 
 export interface StructureFiltersProps {
   filtres: FiltresStructures;
-  territoires: Territoires;
-  annees: readonly number[];
+  choix: ChoixFiltres;
   annee: number | undefined;
   indicateurs: boolean;
   params: URLSearchParams;
@@ -26,14 +25,7 @@ const field = (name: string, value: string | number | undefined) => ({
 });
 
 /** Everything one may narrow the list by; each filter is in the address. */
-export function StructureFilters({
-  filtres,
-  territoires,
-  annees,
-  annee,
-  indicateurs,
-  params,
-}: StructureFiltersProps) {
+export function StructureFilters({ filtres, choix, annee, indicateurs, params }: StructureFiltersProps) {
   return (
     <FilterBar label="Filtrer les structures" names={FILTRES} params={params}>
       <TextField field={field("q", filtres.q)} label="Nom, commune ou UAI" type="search" />
@@ -55,19 +47,19 @@ export function StructureFilters({
         choices={choices(STATUTS_EP)}
         placeholder="Tous"
       />
-      {territoires.academies.length > 1 && (
+      {choix.academies.length > 1 && (
         <SelectField
           field={field("academie", filtres.academie)}
           label="Académie"
-          choices={territoryChoices(territoires.academies)}
+          choices={territoryChoices(choix.academies)}
           placeholder="Toutes"
         />
       )}
-      {territoires.departements.length > 1 && (
+      {choix.departements.length > 1 && (
         <SelectField
           field={field("departement", filtres.departement)}
           label="Département"
-          choices={territoryChoices(territoires.departements)}
+          choices={territoryChoices(choix.departements)}
           placeholder="Tous"
         />
       )}
@@ -76,7 +68,10 @@ export function StructureFilters({
           <SelectField
             field={field("annee", annee)}
             label="Année scolaire"
-            choices={annees.map((value) => ({ value: String(value), label: formatAnneeScolaire(value) }))}
+            choices={choix.annees.map((value) => ({
+              value: String(value),
+              label: formatAnneeScolaire(value),
+            }))}
             placeholder="La dernière"
           />
           <TextField

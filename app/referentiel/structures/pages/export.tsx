@@ -3,10 +3,11 @@ import { scopeOf } from "#app/acces/rules.ts";
 import type { Context } from "#app/platform/context.ts";
 import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
-import { listAnnees } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../../rules.ts";
-import { exportStructures, type Portees } from "../queries.server.ts";
+import { listChoixFiltres } from "../../territoires/queries.server.ts";
+import { exportStructures } from "../queries.server.ts";
+import type { Portees } from "../recherche/queries.server.ts";
 import type { FiltresStructures } from "../rules.ts";
 import { readFiltres } from "../schema.ts";
 import type { Route } from "./+types/export.ts";
@@ -30,11 +31,12 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { db, ...current } = context.get(requestContext);
   const actor = getActor(current);
   const filtres = readFiltres(new URL(request.url).searchParams);
-  const annee = choisirAnnee(await listAnnees(db), filtres.annee);
   const portees = {
     structures: scopeOf(actor, "structure.lire"),
     indicateurs: scopeOf(actor, "indicateur.lire"),
   };
+  const { annees } = await listChoixFiltres(db, portees.structures);
+  const annee = choisirAnnee(annees, filtres.annee);
   return csvResponse("structures", HEADER, rows(db, portees, filtres, annee));
 }
 

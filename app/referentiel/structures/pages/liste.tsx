@@ -5,10 +5,9 @@ import { DataTable } from "#app/platform/ui/data-table.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
-import { readTableQuery } from "#app/platform/ui/table-query.ts";
-import { listAnnees } from "../../indicateurs/queries.server.ts";
+import { readTableQuery, tableHref } from "#app/platform/ui/table-query.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
-import { findRepartitionIps, listTerritoires } from "../../territoires/queries.server.ts";
+import { findRepartitionIps, listChoixFiltres } from "../../territoires/queries.server.ts";
 import { RepartitionIps } from "../components/repartition-ips.tsx";
 import { STRUCTURE_COLUMNS, structureColumns } from "../components/structure-columns.tsx";
 import { StructureFilters } from "../components/structure-filters.tsx";
@@ -30,29 +29,29 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     defaultColumns: STRUCTURE_COLUMNS.filter((key) => key !== "academie"),
     fixedColumns: ["nom"],
   });
-  const annees = await listAnnees(current.db);
-  const annee = choisirAnnee(annees, filtres.annee);
   const portees = {
     structures: scopeOf(actor, "structure.lire"),
     indicateurs: scopeOf(actor, "indicateur.lire"),
   };
+  const choix = await listChoixFiltres(current.db, portees.structures);
+  const annee = choisirAnnee(choix.annees, filtres.annee);
   const indicateurs = hasPermission(actor, "indicateur.lire");
+  // Drawn when asked for, or when a threshold is chosen: the list itself stays light.
+  const drawn = indicateurs && (filtres.ips !== undefined || params.has("repartition"));
   const nation = current.settings.demonstration ? "demonstration" : "france";
-  const [liste, territoires, repartition] = await Promise.all([
+  const [liste, repartition] = await Promise.all([
     listStructures(current.db, portees, filtres, annee, {
       tri: query.sort.key as Tri,
       sens: query.sort.direction,
       limit: query.size,
       offset: (query.page - 1) * query.size,
     }),
-    listTerritoires(current.db, portees.structures),
-    indicateurs ? findRepartitionIps(current.db, filtres, annee, nation) : undefined,
+    drawn ? findRepartitionIps(current.db, filtres, annee, nation) : undefined,
   ]);
   return {
     repartition,
     liste,
-    territoires,
-    annees,
+    choix,
     annee,
     filtres,
     query,
@@ -62,7 +61,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export default function Liste({ loaderData }: Route.ComponentProps) {
-  const { liste, repartition, territoires, annees, annee, filtres, query, search, indicateurs } = loaderData;
+  const { liste, repartition, choix, annee, filtres, query, search, indicateurs } = loaderData;
   const params = new URLSearchParams(search);
   return (
     <>
@@ -87,14 +86,23 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
         filters={
           <StructureFilters
             filtres={filtres}
-            territoires={territoires}
-            annees={annees}
+            choix={choix}
             annee={annee}
             indicateurs={indicateurs}
             params={params}
           />
         }
-        notice={repartition && <RepartitionIps repartition={repartition} seuil={filtres.ips} />}
+        notice={
+          repartition ? (
+            <RepartitionIps repartition={repartition} seuil={filtres.ips} />
+          ) : (
+            indicateurs && (
+              <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
+                Voir la répartition de l’IPS
+              </a>
+            )
+          )
+        }
         empty={
           <EmptyState title="Aucune structure ne correspond">
             Essayez avec moins de filtres, une partie du nom, ou le nom de la commune. Une faute de frappe est

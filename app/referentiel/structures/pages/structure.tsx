@@ -10,7 +10,7 @@ import { listFichesIndicateurs } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { SECTEURS, TYPES } from "../../rules.ts";
 import { IdentiteStructure } from "../components/identite-structure.tsx";
-import { getStructure, listModifications, listStatutsEp } from "../queries.server.ts";
+import { getStructure, listModifications, listStatutsEp } from "../identite/queries.server.ts";
 import { readLecture } from "../schema.ts";
 import type { Route } from "./+types/structure.ts";
 

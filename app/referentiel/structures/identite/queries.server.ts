@@ -1,0 +1,119 @@
+import { withinScope } from "#app/acces/queries.server.ts";
+import type { Scope } from "#app/acces/rules.ts";
+import type { Database } from "#app/platform/db/database.server.ts";
+import { NotFound } from "#app/platform/refusal.ts";
+import type { EtatStructure, Secteur, StatutEp, TypeStructure } from "../../rules.ts";
+
+export interface Structure {
+  readonly uai: string;
+  readonly nom: string;
+  readonly type: TypeStructure;
+  readonly secteur: Secteur;
+  readonly etat: EtatStructure;
+  readonly adresse: string;
+  readonly codePostal: string;
+  readonly communeNom: string;
+  readonly departementCode: string;
+  readonly departementNom: string;
+  readonly academieCode: string;
+  readonly academieNom: string;
+  readonly nation: "france" | "demonstration";
+  readonly ouverteLe: string | null;
+  readonly statutEp: StatutEp | null;
+  readonly statutEpAnnee: number | null;
+  readonly sourceIdentite: "annuaire" | "statistique";
+  readonly origine: { readonly fichier: string; readonly ligne: number; readonly le: Date };
+}
+
+/** The identity of a structure in scope. Throws NotFound when it does not exist or is out of scope. */
+export async function getStructure(db: Database, scope: Scope, uai: string): Promise<Structure> {
+  const row = await db
+    .selectFrom("structure")
+    .innerJoin("academie as a", "a.code", "structure.academie_code")
+    .innerJoin("departement as d", "d.code", "structure.departement_code")
+    .innerJoin("import_fichier as f", "f.id", "structure.fichier_id")
+    .select([
+      "structure.uai",
+      "structure.nom",
+      "structure.type",
+      "structure.secteur",
+      "structure.etat",
+      "structure.adresse",
+    ])
+    .select([
+      "structure.code_postal",
+      "structure.commune_nom",
+      "structure.ouverte_le",
+      "structure.statut_ep",
+      "structure.statut_ep_annee",
+    ])
+    .select(["structure.source_identite", "structure.ligne", "structure.enregistre_le", "f.nom as fichier"])
+    .select([
+      "d.code as departementCode",
+      "d.nom as departementNom",
+      "a.code as academieCode",
+      "a.nom as academieNom",
+      "a.nation",
+    ])
+    .where("structure.uai", "=", uai)
+    .where(withinScope(scope))
+    .executeTakeFirst();
+  if (!row) throw new NotFound();
+  return {
+    uai: row.uai,
+    nom: row.nom,
+    type: row.type as TypeStructure,
+    secteur: row.secteur as Secteur,
+    etat: row.etat as EtatStructure,
+    adresse: row.adresse,
+    codePostal: row.code_postal,
+    communeNom: row.commune_nom,
+    departementCode: row.departementCode,
+    departementNom: row.departementNom,
+    academieCode: row.academieCode,
+    academieNom: row.academieNom,
+    nation: row.nation as Structure["nation"],
+    ouverteLe: row.ouverte_le,
+    statutEp: row.statut_ep as StatutEp | null,
+    statutEpAnnee: row.statut_ep_annee,
+    sourceIdentite: row.source_identite as Structure["sourceIdentite"],
+    origine: { fichier: row.fichier, ligne: row.ligne, le: row.enregistre_le },
+  };
+}
+
+export interface StatutEpAnnuel {
+  readonly annee: number;
+  readonly statut: StatutEp;
+}
+
+/** Education-priority status at each rentrée, latest first. */
+export async function listStatutsEp(db: Database, uai: string): Promise<StatutEpAnnuel[]> {
+  const rows = await db
+    .selectFrom("statut_ep_annuel")
+    .select(["annee", "statut"])
+    .where("uai", "=", uai)
+    .where("remplace_le", "is", null)
+    .orderBy("annee", "desc")
+    .execute();
+  return rows.map(({ annee, statut }) => ({ annee, statut: statut as StatutEp }));
+}
+
+export interface ModificationIdentite {
+  readonly champ: string;
+  readonly avant: string | null;
+  readonly apres: string | null;
+  readonly le: Date;
+  readonly fichier: string;
+}
+
+/** What changed in the identity of a structure, latest first. */
+export async function listModifications(db: Database, uai: string): Promise<ModificationIdentite[]> {
+  return db
+    .selectFrom("structure_modification as m")
+    .innerJoin("import_fichier as f", "f.id", "m.fichier_id")
+    .select(["m.champ", "m.avant", "m.apres", "m.enregistre_le as le", "f.nom as fichier"])
+    .where("m.uai", "=", uai)
+    .orderBy("m.id", "desc")
+    .limit(50)
+    .execute();
+}
