@@ -2,12 +2,12 @@ import { withinScope } from "#app/acces/queries.server.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import type { Secteur, StatutEp, StatutValeur, TypeStructure } from "../rules.ts";
 import {
-  correctWords,
   countMatching,
+  findCorrectedWords,
   type Portees,
   type Recherche,
   searchWords,
-  selectMatching,
+  withinRecherche,
 } from "./recherche/queries.server.ts";
 import type { FiltresStructures } from "./rules.ts";
 
@@ -61,7 +61,7 @@ export async function listStructures(
   const recherche = { portees, filtres, annee, words: searchWords(filtres.q) };
   const found = await readPage(db, recherche, page);
   if (found.total > 0 || recherche.words.length === 0) return { ...found, corrige: undefined };
-  const corrected = await correctWords(db, recherche.words);
+  const corrected = await findCorrectedWords(db, recherche.words);
   if (!corrected) return { ...found, corrige: undefined };
   return { ...(await readPage(db, { ...recherche, words: corrected }, page)), corrige: corrected.join(" ") };
 }
@@ -72,7 +72,7 @@ async function readPage(
   page: PageDemandee,
 ): Promise<{ lignes: StructureLigne[]; total: number }> {
   // The page is chosen among keys alone, which an index gives in order; only its rows are then read.
-  let keys = selectMatching(db, recherche).select("structure.uai");
+  let keys = withinRecherche(db, recherche).select("structure.uai");
   let query = selectLignes(db, recherche);
   for (const column of ORDERS[page.tri]) {
     keys = keys.orderBy(`structure.${column}`, page.sens);
@@ -94,10 +94,12 @@ export async function* exportStructures(
 ): AsyncGenerator<StructureLigne> {
   const asked = { portees, filtres, annee, words: searchWords(filtres.q) };
   const any = asked.words.length === 0 || (await countMatching(db, asked)) > 0;
-  const recherche = any ? asked : { ...asked, words: (await correctWords(db, asked.words)) ?? asked.words };
+  const recherche = any
+    ? asked
+    : { ...asked, words: (await findCorrectedWords(db, asked.words)) ?? asked.words };
   let last = "";
   for (;;) {
-    const keys = selectMatching(db, recherche).select("structure.uai").where("structure.uai", ">", last);
+    const keys = withinRecherche(db, recherche).select("structure.uai").where("structure.uai", ">", last);
     const rows = await selectLignes(db, recherche)
       .where("structure.uai", "in", keys.orderBy("structure.uai").limit(2_000))
       .orderBy("structure.uai")

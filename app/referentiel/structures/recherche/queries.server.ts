@@ -23,7 +23,7 @@ export interface Recherche {
 type Filtered = SelectQueryBuilder<DB, "structure", object>;
 
 /** The structures in scope that match, before any order or page. */
-export function selectMatching(db: Database, { portees, filtres, annee, words }: Recherche): Filtered {
+export function withinRecherche(db: Database, { portees, filtres, annee, words }: Recherche): Filtered {
   let query: Filtered = db.selectFrom("structure").where(withinScope(portees.structures));
   for (const word of words) query = query.where("structure.recherche", "like", `%${word}%`);
   if (filtres.type) query = query.where("structure.type", "=", filtres.type);
@@ -62,7 +62,7 @@ function selectTotal(db: Database, recherche: Recherche) {
     structures.length > 0 ||
     (academies.length > 0 && departements.length > 0)
   ) {
-    return selectMatching(db, recherche).select(({ fn }) => fn.countAll<number>().as("n"));
+    return withinRecherche(db, recherche).select(({ fn }) => fn.countAll<number>().as("n"));
   }
   let query = db.selectFrom("comptage_structure").select(sql<number>`coalesce(sum(n), 0)::int`.as("n"));
   if (!nation) {
@@ -87,7 +87,10 @@ export function searchWords(q: string | undefined): string[] {
 }
 
 /** Known words nearest to those that match nothing; undefined when none is near enough. */
-export async function correctWords(db: Database, words: readonly string[]): Promise<string[] | undefined> {
+export async function findCorrectedWords(
+  db: Database,
+  words: readonly string[],
+): Promise<string[] | undefined> {
   const corrected: string[] = [];
   for (const word of words) {
     // Trigrams choose candidates through the index; the number of typing errors chooses among them.
