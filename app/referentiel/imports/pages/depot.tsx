@@ -59,7 +59,7 @@ export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Ro
         Déposer des fichiers
       </PageTitle>
       <RefusalNotice reason={actionData?.raison} />
-      <form method="post" encType="multipart/form-data">
+      <form method="post" encType="multipart/form-data" className="anc-formulaire">
         <FileField
           field={{ id: "fichiers", name: "fichiers" }}
           label="Fichiers"
@@ -83,7 +83,9 @@ export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Ro
             {...{ webkitdirectory: "" }}
           />
         </div>
-        <SubmitButton pending="Envoi en cours…">Envoyer et prévisualiser</SubmitButton>
+        <div className="anc-formulaire__actions">
+          <SubmitButton pending="Envoi en cours…">Envoyer et prévisualiser</SubmitButton>
+        </div>
       </form>
       <section aria-labelledby="jeux">
         <h2 id="jeux">Fichiers reconnus</h2>

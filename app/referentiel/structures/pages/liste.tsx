@@ -97,9 +97,11 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
             <RepartitionIps repartition={repartition} seuil={filtres.ips} />
           ) : (
             indicateurs && (
-              <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
-                Voir la répartition de l’IPS
-              </a>
+              <p>
+                <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
+                  Voir la répartition de l’IPS
+                </a>
+              </p>
             )
           )
         }
