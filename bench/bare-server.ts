@@ -18,4 +18,6 @@ app.get("/structures", async (c) => {
   ]);
   return c.json({ rows: rows.rows, total: total.rows[0].n });
 });
-serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => process.stdout.write(`${port}\n`));
+serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: "127.0.0.1" }, ({ port }) =>
+  process.stdout.write(`${port}\n`),
+);

@@ -3,15 +3,16 @@ import { readSettings } from "#app/platform/env/settings.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
 import { openServices } from "#server/open-services.ts";
 
-/** The built application alone in its process, on the database of the bench. */
+/** The built application alone in its process, on the database of the bench, at the address that it believes to be its own. */
+const port = Number(process.env.PORT);
 const services = await openServices(
   process.env.DATABASE_URL as string,
   readSettings({}, import.meta.dirname),
-  "http://127.0.0.1:3999",
+  `http://127.0.0.1:${port}`,
   createLogger("error"),
 );
 const { createApp } = (await import("../build/server/index.js" as string)) as typeof import("#server/app.ts");
 const app = createApp(services);
-serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1", overrideGlobalObjects: false }, ({ port }) =>
+serve({ fetch: app.fetch, port, hostname: "127.0.0.1", overrideGlobalObjects: false }, () =>
   process.stdout.write(`${port}\n`),
 );

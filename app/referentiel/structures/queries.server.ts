@@ -7,6 +7,7 @@ import {
   type Portees,
   type Recherche,
   searchWords,
+  withinComptage,
   withinRecherche,
 } from "./recherche/queries.server.ts";
 import type { FiltresStructures } from "./rules.ts";
@@ -78,11 +79,15 @@ async function readPage(
     keys = keys.orderBy(`structure.${column}`, page.sens);
     query = query.orderBy(`structure.${column}`, page.sens);
   }
-  const [lignes, total] = await Promise.all([
-    query.where("structure.uai", "in", keys.limit(page.limit).offset(page.offset)).execute(),
-    countMatching(db, recherche),
-  ]);
-  return { lignes: lignes.map(toLigne), total };
+  query = query.where("structure.uai", "in", keys.limit(page.limit).offset(page.offset));
+  const counted = withinComptage(db, recherche);
+  if (!counted) {
+    const [lignes, total] = await Promise.all([query.execute(), countMatching(db, recherche)]);
+    return { lignes: lignes.map(toLigne), total };
+  }
+  // One trip to the database instead of two; an empty page carries no total, and there may be pages before it.
+  const lignes = await query.select(counted.as("total")).execute();
+  return { lignes: lignes.map(toLigne), total: lignes[0]?.total ?? (await countMatching(db, recherche)) };
 }
 
 /** Every structure of the filters, in pages, for an export: nothing is held in memory. */

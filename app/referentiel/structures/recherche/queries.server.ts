@@ -50,20 +50,17 @@ export function withinRecherche(db: Database, { portees, filtres, annee, words }
 
 /** How many match: from the table of counts when the filters allow it, otherwise through the indexes of the list. */
 export async function countMatching(db: Database, recherche: Recherche): Promise<number> {
-  return (await selectTotal(db, recherche).executeTakeFirstOrThrow()).n;
+  const query =
+    withinComptage(db, recherche) ??
+    withinRecherche(db, recherche).select(({ fn }) => fn.countAll<number>().as("n"));
+  return (await query.executeTakeFirstOrThrow()).n;
 }
 
-function selectTotal(db: Database, recherche: Recherche) {
-  const { portees, filtres, words } = recherche;
+/** The number of matches as a sum of the table of counts; undefined when a filter is finer than that table. */
+export function withinComptage(db: Database, { portees, filtres, words }: Recherche) {
   const { nation, academies, departements, structures } = portees.structures;
-  if (
-    words.length > 0 ||
-    filtres.ips !== undefined ||
-    structures.length > 0 ||
-    (academies.length > 0 && departements.length > 0)
-  ) {
-    return withinRecherche(db, recherche).select(({ fn }) => fn.countAll<number>().as("n"));
-  }
+  const finer = words.length > 0 || filtres.ips !== undefined || structures.length > 0;
+  if (finer || (academies.length > 0 && departements.length > 0)) return undefined;
   let query = db.selectFrom("comptage_structure").select(sql<number>`coalesce(sum(n), 0)::int`.as("n"));
   if (!nation) {
     if (academies.length === 0 && departements.length === 0) query = query.where(sql<boolean>`false`);
