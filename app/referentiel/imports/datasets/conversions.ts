@@ -48,6 +48,8 @@ const MARKERS: Readonly<Record<string, StatutValeur>> = {
   "s.o.": "sans_objet",
 };
 
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
+
 export interface NumericReading {
   readonly valeur: number | null;
   readonly statut: StatutValeur;
@@ -58,13 +60,15 @@ export interface NumericReading {
  * status, never 0.
  */
 export const nombre: Converter<NumericReading> = (text) => {
+  // Nearly every cell is a plain number already: nothing to strip.
+  if (PLAIN_NUMBER.test(text)) return ok({ valeur: Number(text), statut: "ok" });
   const marker = MARKERS[text.trim().toLowerCase()];
   if (marker) return ok({ valeur: null, statut: marker });
   const plain = text
     .replace(/[\s\u00a0\u202f]/g, "")
     .replace(/%$/, "")
     .replace(",", ".");
-  if (!/^[+-]?\d+(\.\d+)?$/.test(plain)) {
+  if (!PLAIN_NUMBER.test(plain)) {
     return refuse(
       `« ${text} » n'est pas un nombre. Corrigez la cellule, ou laissez-la vide si la valeur n'est pas connue.`,
     );
@@ -90,6 +94,7 @@ export function degresOuRien(limite: number): Converter<number | undefined> {
 
 /** The four vocabularies of secteur met in the files. « PRIVE » alone does not tell the contract. */
 export const secteur: Converter<Secteur> = (text) => {
+  if (text === "Public" || text === "PUBLIC" || text === "public") return ok("public");
   const word = normalizeSearch(text);
   if (word === "public" || word === "pu") return ok("public");
   if (word.includes("hors contrat")) return ok("prive_hors_contrat");
@@ -125,9 +130,12 @@ export const academieOuRien: Converter<string | undefined> = (text) => {
     : refuse(`« ${text} » n'est pas un code d'académie : on attend deux chiffres.`);
 };
 
+/** Up to the 28th, every month has the day: no calendar is needed. */
+const DAY_OF_ANY_MONTH = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
+
 export const dateOuRien: Converter<string | undefined> = (text) => {
   const value = text.trim();
-  if (value === "") return ok(undefined);
+  if (value === "" || DAY_OF_ANY_MONTH.test(value)) return ok(value || undefined);
   const french = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value);
   const iso = french ? `${french[3]}-${french[2]}-${french[1]}` : value.slice(0, 10);
   const day = new Date(`${iso}T00:00:00Z`);
