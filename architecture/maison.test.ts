@@ -72,7 +72,8 @@ function isInVocabulary(file: string): boolean {
 
 describe("the web surface", () => {
   test("has unique ids and paths, on files that exist", () => {
-    for (const key of ["id", "path", "file"] as const) {
+    // Not the files: the acts on one object may share a page, each with its own line, permission and audit event.
+    for (const key of ["id", "path"] as const) {
       const values = routeTable.map((entry) => entry[key]);
       expect
         .soft(

@@ -49,7 +49,7 @@ export const routes: readonly RouteEntry<Permission>[] = [
   {
     id: "imports.previsualisation",
     path: "imports/:import/previsualisation",
-    file: `${IMPORTS}/previsualisation.tsx`,
+    file: `${IMPORTS}/decision.tsx`,
     permission: "import.deposer",
     audit: "import.previsualiser",
     objet: "import",
@@ -57,7 +57,7 @@ export const routes: readonly RouteEntry<Permission>[] = [
   {
     id: "imports.application",
     path: "imports/:import/application",
-    file: `${IMPORTS}/application.tsx`,
+    file: `${IMPORTS}/decision.tsx`,
     permission: "import.deposer",
     audit: "import.demander_application",
     objet: "import",
@@ -65,7 +65,7 @@ export const routes: readonly RouteEntry<Permission>[] = [
   {
     id: "imports.abandon",
     path: "imports/:import/abandon",
-    file: `${IMPORTS}/abandon.tsx`,
+    file: `${IMPORTS}/decision.tsx`,
     permission: "import.deposer",
     audit: "import.abandonner",
     objet: "import",
@@ -73,7 +73,7 @@ export const routes: readonly RouteEntry<Permission>[] = [
   {
     id: "imports.arret",
     path: "imports/:import/arret",
-    file: `${IMPORTS}/arret.tsx`,
+    file: `${IMPORTS}/decision.tsx`,
     permission: "import.deposer",
     audit: "import.arreter",
     objet: "import",

@@ -1,4 +1,4 @@
-import { type Decision, no, yes } from "#app/platform/refusal.ts";
+import { no, type Decision as Verdict, yes } from "#app/platform/refusal.ts";
 import type { Dataset } from "./datasets/dataset.ts";
 
 export type EtatImport = "depose" | "previsualise" | "applique" | "abandonne";
@@ -17,6 +17,43 @@ export const ORIGINES: Readonly<Record<string, string>> = {
   demonstration: "Académie de démonstration",
 };
 
+/** What a person may decide about an import, under the name that ends its address; each is said before it is done. */
+export const DECISIONS = {
+  application: {
+    titre: "Appliquer ce dépôt",
+    consequence:
+      "Les lignes acceptées entreront dans le référentiel en une seule fois, et les références seront recalculées. Les lignes refusées et les fichiers laissés de côté n’y entrent pas.",
+    bouton: "Appliquer",
+  },
+  abandon: {
+    titre: "Abandonner ce dépôt",
+    consequence: "Rien n’a été écrit, rien ne le sera. Le compte rendu reste lisible.",
+    bouton: "Abandonner",
+  },
+  previsualisation: {
+    titre: "Relancer la prévisualisation",
+    consequence: "Les fichiers sont relus et comparés à ce qui est connu aujourd’hui. Rien n’est écrit.",
+    bouton: "Relancer",
+  },
+  arret: {
+    titre: "Arrêter le travail en cours",
+    consequence: "Le travail s’arrête à sa prochaine étape, et ce qu’il avait commencé d’écrire est défait.",
+    bouton: "Arrêter",
+  },
+} as const;
+export type Decision = keyof typeof DECISIONS;
+
+/** The decision that an address ends with. Throws when the route table sends another one here. */
+export function decisionOf(pathname: string): Decision {
+  const name =
+    pathname
+      .replace(/\.data$/, "")
+      .split("/")
+      .at(-1) ?? "";
+  if (Object.hasOwn(DECISIONS, name)) return name as Decision;
+  throw new Error(`no decision is called « ${name} »`);
+}
+
 export interface ImportState {
   readonly etat: EtatImport;
   readonly version: number;
@@ -27,7 +64,7 @@ export interface ImportState {
 }
 
 /** An import is applied once previewed, when nothing runs on it and at least one file was recognised. Source: house rule. */
-export function canAppliquer(state: ImportState, version: number): Decision {
+export function canAppliquer(state: ImportState, version: number): Verdict {
   if (state.version !== version) return versionPerimee;
   if (state.etat === "applique")
     return no("deja_applique", "Ces fichiers sont déjà appliqués : il n'y a rien à refaire.");
@@ -43,7 +80,7 @@ export function canAppliquer(state: ImportState, version: number): Decision {
 }
 
 /** An import may be given up until it is applied. Source: house rule. */
-export function canAbandonner(state: ImportState, version: number): Decision {
+export function canAbandonner(state: ImportState, version: number): Verdict {
   if (state.version !== version) return versionPerimee;
   if (state.etat === "applique")
     return no("deja_applique", "Ces fichiers sont appliqués : ils ne peuvent plus être abandonnés.");
@@ -54,7 +91,7 @@ export function canAbandonner(state: ImportState, version: number): Decision {
 }
 
 /** The preview may be asked again while nothing runs and nothing is settled. Source: house rule. */
-export function canPrevisualiser(state: ImportState): Decision {
+export function canPrevisualiser(state: ImportState): Verdict {
   if (state.etat === "applique" || state.etat === "abandonne")
     return no("clos", "Ce dépôt est clos : déposez les fichiers à nouveau.");
   if (state.enTravail) return no("en_travail", "Un travail est déjà en cours sur ce dépôt.");
@@ -70,7 +107,7 @@ const versionPerimee = no(
 export function canImporterIci(
   dataset: Pick<Dataset, "diffusion" | "libelle">,
   demonstration: boolean,
-): Decision {
+): Verdict {
   if (!demonstration || dataset.diffusion === "ouverte") return yes;
   return no(
     "donnees_reelles",

@@ -266,10 +266,16 @@ describe("applying", () => {
     expect((await stateOf(address)).etat).toBe("abandonne");
   });
 
-  test("without a version, or with one that is no number, is a malformed form", async () => {
+  test("without a version is out of date, with one that is no number is a malformed form", async () => {
     const address = await previewed({ "fr-en-ips_colleges.csv": IPS });
-    for (const fields of [{}, { version: "" }, { version: "1; drop" }, { version: "0" }]) {
-      expect((await ssa.post(`${address}/application`, fields)).status, JSON.stringify(fields)).toBe(422);
+    for (const [fields, status] of [
+      [{}, 409],
+      [{ version: "" }, 409],
+      [{ version: "0" }, 409],
+      [{ version: "1; drop" }, 422],
+      [{ version: "-1" }, 422],
+    ] as const) {
+      expect((await ssa.post(`${address}/application`, fields)).status, JSON.stringify(fields)).toBe(status);
     }
     expect((await stateOf(address)).taches).toBe(1);
   });

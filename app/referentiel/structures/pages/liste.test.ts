@@ -220,3 +220,32 @@ describe("the list as a file", () => {
     }
   });
 });
+
+describe("the spread of the index above the list", () => {
+  const figure = ({ body }: Answer) => /<figure.*?<\/figure>/s.exec(body)?.[0];
+
+  test("comes with a threshold, tells how many structures it counts, and its table adds up to them", async () => {
+    const answer = await ssa.get("/structures?type=college&ips=90");
+    const drawn = figure(answer) ?? "";
+    const { rows } = await database.pool.query(
+      "select count(*)::int as n from valeur_indicateur v join structure s using (uai) where s.type = 'college' and v.indicateur_code = 'ips' and v.annee = 2025 and v.valeur is not null and v.remplace_le is null",
+    );
+    expect(textOf(drawn)).toContain(`${rows[0].n} structures`);
+    expect(textOf(drawn)).toMatch(/seuil choisi\s: 90,0/);
+    const counts = [...drawn.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map(([, count]) => Number(count));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows[0].n);
+    expect(total(answer)).toBe(
+      await inDatabase(
+        "type = 'college' and uai in (select uai from valeur_indicateur where indicateur_code = 'ips' and annee = 2025 and valeur <= 90 and remplace_le is null)",
+      ),
+    );
+  });
+
+  test("is drawn when asked for, without a threshold, and never otherwise", async () => {
+    expect(figure(await ssa.get("/structures?type=college"))).toBeUndefined();
+    expect(textOf(figure(await ssa.get("/structures?type=college&repartition=oui")) ?? "")).not.toContain(
+      "seuil",
+    );
+    expect(figure(await dgesco.get("/structures?type=college&ips=90&repartition=oui"))).toBeUndefined();
+  });
+});
