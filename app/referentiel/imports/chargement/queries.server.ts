@@ -100,71 +100,72 @@ export interface LineSink {
  * Streams the lines of a recognised file into `sink`. A line that says again what an earlier one said is counted and
  * skipped; one that contradicts it is refused, naming the first. Returns the number of lines read, and the number of
  * exact repetitions.
+ *
+ * Only keys are held, never lines: a file of a million lines takes tens of megabytes. A file that repeats itself is
+ * read a second time, for the sake of its repetitions.
  */
 export async function readFichier(
   fichier: FichierReconnu,
   bornes: ReadonlyMap<string, Bounds>,
   sink: LineSink,
 ): Promise<{ lues: number; repetees: number }> {
-  const { dataset, mapping } = fichier;
-  const { columns } = fichier.table;
-  const positions = Object.values(mapping).filter((position) => position >= 0);
-  const seen = new Map<string, FirstSaid>();
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
   let lues = 0;
-  let repetees = 0;
   for await (const batch of fichier.table.rows()) {
     for (const row of batch) {
-      const read = readLine(dataset, bornes, columns, mapping, row);
-      if (isRejection(read)) {
-        sink.reject(read);
-        continue;
-      }
-      const key = read.annee === undefined ? read.uai : `${read.uai}${read.annee}`;
-      const first = seen.get(key);
-      if (first === undefined) {
-        seen.set(key, {
-          line: row.line,
-          cells: positions.map((position) => row.cells[position] ?? "").join(SEPARATOR),
-        });
+      const read = readRow(fichier, bornes, row);
+      if (isRejection(read)) sink.reject(read);
+      else if (seen.has(keyOf(read))) repeated.add(keyOf(read));
+      else {
+        seen.add(keyOf(read));
         sink.accept(read);
-      } else if (
-        saysTheSame(
-          read,
-          readLine(dataset, bornes, columns, mapping, restoreRow(first, positions, columns.length)),
-        )
-      ) {
-        repetees += 1;
-      } else {
-        sink.reject(contradiction(read, first.line));
       }
     }
     lues += batch.length;
     await sink.flush(lues);
   }
+  const repetees = repeated.size > 0 ? await readRepetitions(fichier, bornes, sink, repeated) : 0;
   return { lues, repetees };
 }
 
-/** What the first line about a structure and a year said: its useful cells, kept as one short string. */
-interface FirstSaid {
-  readonly line: number;
-  readonly cells: string;
+function readRow(
+  { dataset, mapping, table }: FichierReconnu,
+  bornes: ReadonlyMap<string, Bounds>,
+  row: TableRow,
+) {
+  return readLine(dataset, bornes, table.columns, mapping, row);
 }
 
-/** No cell holds it: files with a NUL are refused. */
-const SEPARATOR = "\0";
-
-function restoreRow({ line, cells }: FirstSaid, positions: readonly number[], width: number): TableRow {
-  const restored: (string | null)[] = new Array(width).fill(null);
-  for (const [index, cell] of cells.split(SEPARATOR).entries()) restored[positions[index] as number] = cell;
-  return { line, cells: restored };
+/** A file speaks once of a structure, or once of a structure and a year. */
+function keyOf({ uai, annee }: LineFacts): string {
+  return annee === undefined ? uai : `${uai}${annee}`;
 }
 
-/** Two lines say the same when they state the same facts, however written. */
-function saysTheSame(read: LineFacts, first: LineFacts | Rejection): boolean {
-  if (isRejection(first)) return false;
-  const facts = ({ structure, valeurs, statutEp }: LineFacts) =>
-    JSON.stringify([structure, valeurs.map(({ texte, ...value }) => value), statutEp]);
-  return facts(read) === facts(first);
+async function readRepetitions(
+  fichier: FichierReconnu,
+  bornes: ReadonlyMap<string, Bounds>,
+  sink: LineSink,
+  repeated: ReadonlySet<string>,
+): Promise<number> {
+  const firsts = new Map<string, { ligne: number; dit: string }>();
+  let repetees = 0;
+  for await (const batch of fichier.table.rows()) {
+    for (const row of batch) {
+      const read = readRow(fichier, bornes, row);
+      if (isRejection(read) || !repeated.has(keyOf(read))) continue;
+      const first = firsts.get(keyOf(read));
+      if (first === undefined) firsts.set(keyOf(read), { ligne: read.ligne, dit: statementOf(read) });
+      else if (first.dit === statementOf(read)) repetees += 1;
+      else sink.reject(contradiction(read, first.ligne));
+    }
+  }
+  return repetees;
+}
+
+/** What a line states, however its cells are written. */
+function statementOf({ structure, valeurs, statutEp }: LineFacts): string {
+  return JSON.stringify([structure, valeurs.map(({ texte, ...value }) => value), statutEp]);
 }
 
 function contradiction(read: LineFacts, first: number): Rejection {
