@@ -7,6 +7,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
+import { frameOf } from "./frame.server.ts";
 import { requestContext } from "./platform/http/request-context.ts";
 import { PageFrameProvider } from "./platform/ui/page-frame.tsx";
 
@@ -25,9 +26,11 @@ export default async function handleRequest(
 ): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  const { nonce, theme, requestId } = context.get(requestContext);
+  const current = context.get(requestContext);
+  const { nonce, theme, requestId } = current;
+  const layout = router.staticHandlerContext.errors ? frameOf(current) : undefined;
   const html = await renderWhole(
-    <PageFrameProvider value={{ nonce, theme, requestId }}>
+    <PageFrameProvider value={{ nonce, theme, requestId, layout }}>
       <ServerRouter context={router} url={request.url} nonce={nonce} />
     </PageFrameProvider>,
     nonce,

@@ -107,3 +107,15 @@ describe("a page", () => {
     expect((await open.anonymous().get("/dev/vitrine")).status).toBe(200);
   });
 });
+
+describe("a refused page", () => {
+  test("keeps the frame of the person: their name, the strip of the demonstration, what they may open", async () => {
+    const refused = await (await createTestApp(database).as("dos")).get("/imports");
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain("Cette page n’est pas ouverte à votre fonction");
+    expect(refused.body).toContain(`${person("dos").prenom} ${person("dos").nom}`);
+    expect(refused.body).toContain("Démonstration");
+    expect(refused.body).toContain('href="/structures"');
+    expect(refused.body).not.toContain('href="/imports"');
+  });
+});

@@ -72,7 +72,7 @@ export default function Accueil({ loaderData: { nom, etat, suites } }: Route.Com
 function RienAFaire() {
   return (
     <EmptyState title="Rien ne vous attend pour l’instant">
-      Votre fonction n’a pas encore de tâche dans ce service. Vous serez prévenu quand ce sera le cas.
+      Votre fonction n’a pas de tâche dans ce service aujourd’hui.
     </EmptyState>
   );
 }

@@ -1,5 +1,9 @@
 import { createContext, useContext } from "react";
+import type { LayoutProps } from "./layout.tsx";
 import type { Theme } from "./theme.ts";
+
+/** What the layout shows around a page. */
+export type Frame = Omit<LayoutProps, "children">;
 
 /**
  * What `<html>` itself needs, known even when no loader ran (an error, an unknown address). The server gives it from
@@ -11,6 +15,8 @@ export interface PageFrame {
   readonly theme: Theme;
   /** Reference of the request, shown on the error page so that a person may quote it. */
   readonly requestId: string;
+  /** On an error page only: no loader may have run, and the layout still has to know whom it is for. */
+  readonly layout?: Frame | undefined;
 }
 
 const PageFrameContext = createContext<PageFrame>({ nonce: undefined, theme: "systeme", requestId: "" });
