@@ -80,7 +80,7 @@ describe("a session", () => {
       expect((await daf.get(path)).status, path).toBe(403);
     }
     const home = await daf.get("/");
-    expect(home.text).toContain("Votre fonction n’a pas encore de tâche");
+    expect(home.text).toContain("Votre fonction n’a pas de tâche");
     expect(home.text).not.toMatch(/\d+ structures/);
   });
 });
