@@ -1,25 +1,13 @@
-import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { hasChromium, launchChromium } from "#tests/chromium.ts";
 import type { Figure } from "./figure.ts";
 import { serveInProcess } from "./process.ts";
 import type { World } from "./world.ts";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** What a browser fetches for a first page, then for a second one. */
 export async function measureWeight(world: World): Promise<Figure[]> {
-  if (!existsSync(CHROMIUM)) return [];
+  if (!hasChromium) return [];
   const served = await serveInProcess("own-server.ts", world.databaseUrl);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext();
     const [name, value] = world.cookie.split("=") as [string, string];

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Fonction } from "#app/acces/rules.ts";
 import { createTaskList } from "#app/jobs.server.ts";
@@ -11,12 +10,8 @@ import { createPool } from "#app/platform/db/database.server.ts";
 import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
 import { startWorker } from "#app/platform/jobs/worker.server.ts";
 import { createTestApp } from "./app.ts";
+import { launchChromium } from "./chromium.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
-
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-
-/** Journeys are declared with `test.runIf(hasChromium)`; tests/run.ts says so where there is none. */
-export const hasChromium = existsSync(CHROMIUM);
 
 export interface PageOptions {
   /** Signed in as this person of the cast; nobody by default. */
@@ -56,7 +51,7 @@ export async function openStage(): Promise<Stage> {
   // Not the pool of the pages: the worker keeps two connections for itself.
   const pool = createPool(database.url, app.context.log, 5);
   const worker = await startWorker(pool, createTaskList(app.context), [], app.context.log);
-  const browser = await launch();
+  const browser = await launchChromium();
   const heard: string[] = [];
   return {
     origin,
@@ -94,21 +89,6 @@ export async function openStage(): Promise<Stage> {
       await database.drop();
     },
   };
-}
-
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 }
 
 /** No rule of axe is broken by what the page shows now, best practices included. */

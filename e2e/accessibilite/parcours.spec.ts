@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DROITS } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
-import { expectAccessible, expectReflow, hasChromium, openStage, type Stage } from "#tests/browser.ts";
+import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
 import { FONCTIONS_JOUEES, LIEUX } from "#tests/cast.ts";
+import { hasChromium } from "#tests/chromium.ts";
 import { listStates, prepareObjects } from "./etat.ts";
 
 /** Answers without a page: files, redirects, the operator's probe. */

@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, hasChromium, openStage, type Stage } from "#tests/browser.ts";
+import { expectAccessible, openStage, type Stage } from "#tests/browser.ts";
 import { LIEUX } from "#tests/cast.ts";
+import { hasChromium } from "#tests/chromium.ts";
 import { COLLEGE, IPS, ORIGINE, tabTo } from "./etat.ts";
 
 let stage: Stage;

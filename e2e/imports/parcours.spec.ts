@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, expectReflow, hasChromium, openStage, type Stage } from "#tests/browser.ts";
+import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
+import { hasChromium } from "#tests/chromium.ts";
 import { holdImports, listUais, writeFolder } from "./etat.ts";
 
 let stage: Stage;

@@ -58,6 +58,7 @@ export async function chargerFichier(
 ): Promise<FichierCharge> {
   const known = await listDepartementCodes(bulk.tx);
   const gathering = new Gathering(bulk, rang, fichier.dataset, known);
+  await sql`savepoint fichier`.execute(bulk.tx);
   try {
     const { lues, repetees } = await readFichier(fichier, bornes, {
       accept: (facts) => gathering.accept(facts),
@@ -71,10 +72,9 @@ export async function chargerFichier(
     return { lu: lues, repetees, rejete: gathering.rejete, rejets: gathering.rejets };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    // The lines before the defect were written: a file that cannot be read to its end is left aside whole.
-    for (const table of ["arrivee_structure", "arrivee_valeur", "arrivee_ep"]) {
-      await sql`delete from ${sql.table(table)} where fichier = ${rang}`.execute(bulk.tx);
-    }
+    // The lines before the defect were written, with the communes they name: a file that cannot be read to its end is
+    // left aside whole.
+    await sql`rollback to savepoint fichier`.execute(bulk.tx);
     return { lu: 0, repetees: 0, rejete: 0, rejets: [], illisible: error.message };
   }
 }

@@ -358,6 +358,20 @@ describe("files of one import", () => {
     expect((await structures()).map(({ uai }) => uai)).toEqual([A]);
   });
 
+  test("leave nothing behind when they break off after thousands of good lines, not even a commune", async () => {
+    const lines = Array.from({ length: 6_000 }, (_, index) =>
+      ips(uaiOf("072", index + 10), { code_insee_de_la_commune: "72999", nom_de_la_commune: "AILLEURS" }),
+    );
+    const vu = await appliquer(context, {
+      "bon.csv": csv([ips(A)]),
+      "casse.csv": `${csv(lines)}2023-2024;"jamais refermé\n`,
+    });
+    expect(vu.fichiers.map(({ etat }) => etat)).toEqual(["reconnu", "illisible"]);
+    expect((await structures()).map(({ uai }) => uai)).toEqual([A]);
+    const { rows } = await context.pool.query("select code from commune where code = '72999'");
+    expect(rows).toEqual([]);
+  });
+
   test("in windows-1252 or with a BOM and CRLF are read with their accents", async () => {
     const accents = csv([adresse(A, { appellation_officielle: "Collège Cœur-d'Été" })]);
     const bytes = Buffer.from(accents.replace("œ", "\x9c"), "latin1");
