@@ -28,7 +28,17 @@ export default defineConfig(({ command }) => ({
                 { name: "socle", test: /node_modules\/(?:react|react-dom|react-router|scheduler)\// },
                 {
                   name: "ui",
-                  test: /app\/(?:platform\/(?!ui\/react-dsfr)|.*\/rules\.ts)|node_modules\/(?:d3-|internmap)/,
+                  test: /app\/(?:platform\/(?!ui\/react-dsfr|charts)|.*\/rules\.ts)/,
+                },
+                // Charts and maps come with the first page that shows one; what a download or the large map needs, when
+                // one asks for it.
+                {
+                  name: "graphiques",
+                  test: /app\/platform\/charts\/(?!download|map|point-)|node_modules\/(?:d3-|internmap)/,
+                },
+                {
+                  name: "cartes",
+                  test: /app\/platform\/charts\/(?:map|point-(?:map\.tsx|data))|node_modules\/d3-geo/,
                 },
               ],
             },

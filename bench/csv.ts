@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import {
   findDatasetOfFile,
-  getBornes,
+  getDecisions,
   readFichier,
 } from "#app/referentiel/imports/chargement/queries.server.ts";
 import { type Figure, median, seconds } from "./figure.ts";
@@ -42,9 +42,10 @@ export async function measureCsv({ context, files }: World): Promise<Figure[]> {
 }
 
 async function readAll(context: World["context"], file: string, watch: () => void): Promise<number> {
-  const found = await findDatasetOfFile(file, true);
+  const decisions = await getDecisions(context);
+  const found = await findDatasetOfFile({ nom: file, emplacement: file, anneeDite: undefined }, decisions);
   if (found.etat !== "reconnu") throw new Error(`not recognised: ${found.motif}`);
-  const { lues } = await readFichier(found, await getBornes(context), {
+  const { lues } = await readFichier(found, decisions, {
     accept: () => {},
     reject: () => {},
     flush: async () => watch(),

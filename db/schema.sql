@@ -28,6 +28,38 @@ END) stored,
   constraint agent_pkey PRIMARY KEY (id),
   constraint agent_prenom_borne CHECK (((length(prenom) >= 1) AND (length(prenom) <= 100)))
 );
+create table anomalie (
+  id uuid not null,
+  cle text not null,
+  genre text not null,
+  uai text,
+  academie_code text,
+  indicateur_code text,
+  annee smallint,
+  jeu text,
+  constat text not null,
+  conseil text not null,
+  etat text not null,
+  detectee_le timestamp with time zone not null,
+  revue_le timestamp with time zone not null,
+  justification text,
+  justifiee_par uuid,
+  justifiee_le timestamp with time zone,
+  version integer not null,
+  constraint anomalie_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint anomalie_agent FOREIGN KEY (justifiee_par) REFERENCES agent(id),
+  constraint anomalie_cle_unique UNIQUE (cle),
+  constraint anomalie_conseil_borne CHECK (((length(conseil) >= 1) AND (length(conseil) <= 1000))),
+  constraint anomalie_constat_borne CHECK (((length(constat) >= 1) AND (length(constat) <= 1000))),
+  constraint anomalie_etat CHECK ((etat = ANY (ARRAY['ouverte'::text, 'justifiee'::text, 'disparue'::text]))),
+  constraint anomalie_genre CHECK ((genre = ANY (ARRAY['contradiction'::text, 'valeur_impossible'::text, 'saut'::text, 'doublon'::text, 'fermee_avec_donnees'::text, 'jeu_perime'::text, 'uai_inconnu'::text, 'rattachement'::text]))),
+  constraint anomalie_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
+  constraint anomalie_justification_borne CHECK (((length(justification) >= 1) AND (length(justification) <= 1000))),
+  constraint anomalie_justifiee CHECK (((etat = 'justifiee'::text) <= ((justification IS NOT NULL) AND (justifiee_par IS NOT NULL) AND (justifiee_le IS NOT NULL)))),
+  constraint anomalie_pkey PRIMARY KEY (id),
+  constraint anomalie_structure FOREIGN KEY (uai) REFERENCES structure(uai),
+  constraint anomalie_version CHECK ((version > 0))
+);
 create table audit_event (
   id bigint not null generated always as identity,
   evenement text not null,
@@ -59,14 +91,51 @@ create table audit_valeur (
   constraint audit_valeur_event FOREIGN KEY (audit_event_id) REFERENCES audit_event(id),
   constraint audit_valeur_pkey PRIMARY KEY (audit_event_id)
 );
+create table bassin (
+  code text not null,
+  nom text not null,
+  academie_code text not null,
+  constraint bassin_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint bassin_code_forme CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+  constraint bassin_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200))),
+  constraint bassin_pkey PRIMARY KEY (code)
+);
+create table circonscription (
+  code text not null,
+  nom text not null,
+  departement_code text not null,
+  courriel text,
+  telephone text,
+  constraint circonscription_code_forme CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+  constraint circonscription_courriel_forme CHECK (((courriel ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(courriel) <= 254))),
+  constraint circonscription_departement FOREIGN KEY (departement_code) REFERENCES departement(code),
+  constraint circonscription_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200))),
+  constraint circonscription_pkey PRIMARY KEY (code),
+  constraint circonscription_telephone_borne CHECK ((length(telephone) <= 40))
+);
 create table commune (
   code text not null,
   nom text not null,
   departement_code text not null,
+  population integer,
+  typologie text,
+  latitude double precision,
+  longitude double precision,
+  actuelle_code text,
+  fichier_id uuid,
+  ligne integer,
+  constraint commune_actuelle FOREIGN KEY (actuelle_code) REFERENCES commune(code),
+  constraint commune_autre CHECK ((actuelle_code <> code)),
   constraint commune_code_forme CHECK ((code ~ '^[0-9][0-9AB][0-9]{3}$'::text)),
   constraint commune_departement FOREIGN KEY (departement_code) REFERENCES departement(code),
+  constraint commune_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
+  constraint commune_latitude CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint commune_ligne CHECK ((ligne > 0)),
+  constraint commune_longitude CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
   constraint commune_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 100))),
-  constraint commune_pkey PRIMARY KEY (code)
+  constraint commune_pkey PRIMARY KEY (code),
+  constraint commune_population CHECK ((population >= 0)),
+  constraint commune_typologie_borne CHECK (((length(typologie) >= 1) AND (length(typologie) <= 60)))
 );
 create table comptage_structure (
   academie_code text not null,
@@ -78,6 +147,102 @@ create table comptage_structure (
   constraint comptage_structure_cle PRIMARY KEY (academie_code, departement_code, type, secteur, statut_ep),
   constraint comptage_structure_n CHECK ((n > 0))
 );
+create table contour (
+  niveau text not null,
+  code text not null,
+  nom text not null,
+  geometrie jsonb not null,
+  fichier_id uuid not null,
+  ligne integer not null,
+  constraint contour_cle PRIMARY KEY (niveau, code),
+  constraint contour_code_borne CHECK (((length(code) >= 1) AND (length(code) <= 20))),
+  constraint contour_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
+  constraint contour_ligne CHECK ((ligne > 0)),
+  constraint contour_niveau CHECK ((niveau = ANY (ARRAY['region'::text, 'academie'::text, 'departement'::text, 'commune'::text]))),
+  constraint contour_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200)))
+);
+create table correction_locale (
+  id uuid not null,
+  uai text not null,
+  indicateur_code text not null,
+  annee smallint not null,
+  valeur double precision not null,
+  motif text not null,
+  piece text not null,
+  agent_id uuid not null,
+  enregistre_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  retiree_par uuid,
+  retrait_motif text,
+  constraint correction_locale_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint correction_locale_annee CHECK (((annee >= 1980) AND (annee <= 2100))),
+  constraint correction_locale_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
+  constraint correction_locale_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 1000))),
+  constraint correction_locale_piece_borne CHECK (((length(piece) >= 1) AND (length(piece) <= 500))),
+  constraint correction_locale_pkey PRIMARY KEY (id),
+  constraint correction_locale_retrait CHECK ((((retiree_le IS NULL) = (retiree_par IS NULL)) AND ((retiree_le IS NULL) = (retrait_motif IS NULL)))),
+  constraint correction_locale_retrait_agent FOREIGN KEY (retiree_par) REFERENCES agent(id),
+  constraint correction_locale_retrait_borne CHECK (((length(retrait_motif) >= 1) AND (length(retrait_motif) <= 1000))),
+  constraint correction_locale_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table correspondance (
+  id uuid not null,
+  jeu text not null,
+  libelle text not null,
+  entete bytea not null,
+  colonnes jsonb not null,
+  academie_code text,
+  agent_id uuid not null,
+  enregistre_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  constraint correspondance_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint correspondance_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint correspondance_jeu_borne CHECK (((length(jeu) >= 1) AND (length(jeu) <= 60))),
+  constraint correspondance_libelle_borne CHECK (((length(libelle) >= 1) AND (length(libelle) <= 200))),
+  constraint correspondance_pkey PRIMARY KEY (id),
+  constraint correspondance_sha256 CHECK ((octet_length(entete) = 32))
+);
+create table couverture_indicateur (
+  indicateur_code text not null,
+  annee smallint not null,
+  academie_code text not null,
+  type text not null,
+  publiees integer not null,
+  non_significatives integer not null,
+  manquantes integer not null,
+  constraint couverture_indicateur_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint couverture_indicateur_cle PRIMARY KEY (indicateur_code, annee, academie_code, type),
+  constraint couverture_indicateur_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code)
+);
+create table decision_orpheline (
+  id uuid not null,
+  uai text not null,
+  annee smallint not null,
+  orpheline boolean not null,
+  motif text not null,
+  agent_id uuid not null,
+  decidee_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  constraint decision_orpheline_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint decision_orpheline_annee CHECK (((annee >= 1980) AND (annee <= 2100))),
+  constraint decision_orpheline_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 1000))),
+  constraint decision_orpheline_pkey PRIMARY KEY (id),
+  constraint decision_orpheline_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table decision_uai (
+  id uuid not null,
+  texte text not null,
+  uai text,
+  motif text not null,
+  agent_id uuid not null,
+  decidee_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  constraint decision_uai_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint decision_uai_forme CHECK ((uai ~ '^[0-9]{7}[A-HJ-NPR-Z]$'::text)),
+  constraint decision_uai_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 500))),
+  constraint decision_uai_pkey PRIMARY KEY (id),
+  constraint decision_uai_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 60)))
+);
 create table departement (
   code text not null,
   nom text not null,
@@ -86,6 +251,57 @@ create table departement (
   constraint departement_code_forme CHECK ((code ~ '^([0-9]{2}|2[AB]|9[0-9]{2})$'::text)),
   constraint departement_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 100))),
   constraint departement_pkey PRIMARY KEY (code)
+);
+create table dispositif (
+  code text not null,
+  libelle text not null,
+  nature text not null,
+  ordre smallint not null,
+  constraint dispositif_code_forme CHECK ((code ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint dispositif_libelle_borne CHECK (((length(libelle) >= 1) AND (length(libelle) <= 200))),
+  constraint dispositif_nature CHECK ((nature = ANY (ARRAY['contrat'::text, 'territoire'::text, 'label'::text, 'histoire'::text]))),
+  constraint dispositif_ordre_unique UNIQUE (ordre),
+  constraint dispositif_pkey PRIMARY KEY (code)
+);
+create table fait_local (
+  id uuid not null,
+  uai text,
+  commune_code text,
+  genre text not null,
+  survenu_le date not null,
+  description text not null,
+  preuve text not null,
+  agent_id uuid not null,
+  enregistre_le timestamp with time zone not null,
+  retire_le timestamp with time zone,
+  constraint fait_local_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint fait_local_commune FOREIGN KEY (commune_code) REFERENCES commune(code),
+  constraint fait_local_description_borne CHECK (((length(description) >= 1) AND (length(description) <= 2000))),
+  constraint fait_local_genre CHECK ((genre = ANY (ARRAY['emploi'::text, 'demographie'::text, 'logement'::text, 'transport'::text, 'sinistre'::text, 'vie_scolaire'::text, 'autre'::text]))),
+  constraint fait_local_objet CHECK (((uai IS NULL) <> (commune_code IS NULL))),
+  constraint fait_local_pkey PRIMARY KEY (id),
+  constraint fait_local_preuve_borne CHECK (((length(preuve) >= 1) AND (length(preuve) <= 500))),
+  constraint fait_local_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table filiation (
+  id uuid not null,
+  de_uai text not null,
+  vers_uai text not null,
+  genre text not null,
+  effet_le date not null,
+  acte text,
+  motif text not null,
+  agent_id uuid not null,
+  enregistre_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  constraint filiation_acte_borne CHECK ((length(acte) <= 300)),
+  constraint filiation_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint filiation_de FOREIGN KEY (de_uai) REFERENCES structure(uai),
+  constraint filiation_distincte CHECK ((de_uai <> vers_uai)),
+  constraint filiation_genre CHECK ((genre = ANY (ARRAY['fusion'::text, 'scission'::text, 'changement_uai'::text, 'transfert'::text]))),
+  constraint filiation_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 1000))),
+  constraint filiation_pkey PRIMARY KEY (id),
+  constraint filiation_vers FOREIGN KEY (vers_uai) REFERENCES structure(uai)
 );
 create table fonction_exercee (
   id uuid not null,
@@ -138,7 +354,15 @@ create table import_fichier (
   modifie integer,
   inchange integer,
   rejete integer,
+  feuilles jsonb,
+  entete bytea,
+  colonnes text[],
+  correspondance_id uuid,
+  annee_dite smallint,
+  constraint import_fichier_annee CHECK (((annee_dite >= 1980) AND (annee_dite <= 2100))),
   constraint import_fichier_compte CHECK (((lu IS NULL) OR (lu = (((cree + modifie) + inchange) + rejete)))),
+  constraint import_fichier_correspondance FOREIGN KEY (correspondance_id) REFERENCES correspondance(id),
+  constraint import_fichier_entete_sha256 CHECK ((octet_length(entete) = 32)),
   constraint import_fichier_etat CHECK ((etat = ANY (ARRAY['depose'::text, 'reconnu'::text, 'inconnu'::text, 'illisible'::text]))),
   constraint import_fichier_import FOREIGN KEY (import_id) REFERENCES import(id),
   constraint import_fichier_motif_borne CHECK ((length(motif) <= 2000)),
@@ -175,13 +399,44 @@ create table indicateur (
   maximum double precision not null,
   seuil_reference smallint not null,
   source text not null,
+  objet text not null,
+  diffusion text not null,
+  nature text not null,
+  poids_code text,
+  denominateur_code text,
+  seuil_publication smallint,
+  compte boolean not null,
+  total_code text,
+  population text not null,
+  bruit text not null,
+  biais text not null,
+  comparaisons text not null,
+  academie_code text,
+  cree_par uuid,
+  relu_par uuid,
+  relu_le timestamp with time zone,
+  retire_le timestamp with time zone,
+  constraint indicateur_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint indicateur_academique CHECK (((diffusion = 'ouverte'::text) OR (academie_code IS NOT NULL))),
+  constraint indicateur_auteur FOREIGN KEY (cree_par) REFERENCES agent(id),
   constraint indicateur_bornes CHECK ((minimum < maximum)),
   constraint indicateur_code_forme CHECK ((code ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
   constraint indicateur_decimales CHECK (((decimales >= 0) AND (decimales <= 4))),
-  constraint indicateur_famille CHECK ((famille = ANY (ARRAY['etablissement'::text, 'eleves'::text]))),
+  constraint indicateur_denominateur FOREIGN KEY (denominateur_code) REFERENCES indicateur(code),
+  constraint indicateur_diffusion CHECK ((diffusion = ANY (ARRAY['ouverte'::text, 'interne'::text, 'rh'::text]))),
+  constraint indicateur_famille CHECK ((famille = ANY (ARRAY['etablissement'::text, 'eleves'::text, 'resultats'::text]))),
+  constraint indicateur_nature CHECK ((nature = ANY (ARRAY['entree'::text, 'resultat'::text, 'contexte'::text]))),
+  constraint indicateur_objet CHECK ((objet = ANY (ARRAY['structure'::text, 'territoire'::text]))),
   constraint indicateur_ordre_unique UNIQUE (ordre),
   constraint indicateur_pkey PRIMARY KEY (code),
-  constraint indicateur_seuil CHECK ((seuil_reference >= 3))
+  constraint indicateur_poids FOREIGN KEY (poids_code) REFERENCES indicateur(code),
+  constraint indicateur_publication CHECK (((seuil_publication IS NULL) = (denominateur_code IS NULL))),
+  constraint indicateur_relecteur FOREIGN KEY (relu_par) REFERENCES agent(id),
+  constraint indicateur_relecture CHECK (((relu_par IS NULL) = (relu_le IS NULL))),
+  constraint indicateur_seuil CHECK ((seuil_reference >= 3)),
+  constraint indicateur_seuil_publication CHECK ((seuil_publication > 0)),
+  constraint indicateur_textes CHECK ((((length(libelle) >= 1) AND (length(libelle) <= 200)) AND ((length(libelle_court) >= 1) AND (length(libelle_court) <= 40)) AND ((length(definition) >= 1) AND (length(definition) <= 2000)) AND (length(lecture) <= 2000) AND (length(population) <= 2000) AND (length(bruit) <= 2000) AND (length(biais) <= 2000) AND (length(comparaisons) <= 2000) AND (length(unite) <= 30) AND ((length(source) >= 1) AND (length(source) <= 300)))),
+  constraint indicateur_total FOREIGN KEY (total_code) REFERENCES indicateur(code)
 );
 create table installation (
   unique_ligne boolean not null default true,
@@ -191,19 +446,101 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (unique_ligne),
   constraint installation_unique CHECK (unique_ligne)
 );
+create table jeton_api (
+  id uuid not null,
+  agent_id uuid not null,
+  libelle text not null,
+  empreinte bytea not null,
+  cree_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  utilise_le timestamp with time zone,
+  revoque_le timestamp with time zone,
+  constraint jeton_api_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint jeton_api_duree CHECK ((expire_le > cree_le)),
+  constraint jeton_api_libelle_borne CHECK (((length(libelle) >= 1) AND (length(libelle) <= 100))),
+  constraint jeton_api_pkey PRIMARY KEY (id),
+  constraint jeton_api_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint jeton_api_unique UNIQUE (empreinte)
+);
+create table modele_attendu (
+  indicateur_code text not null,
+  annee smallint not null,
+  type text not null,
+  nation text not null,
+  entrees text[] not null,
+  coefficients double precision[] not null,
+  dispersion double precision not null,
+  r2 double precision not null,
+  n integer not null,
+  calcule_le timestamp with time zone not null,
+  constraint modele_attendu_cle PRIMARY KEY (indicateur_code, annee, type, nation),
+  constraint modele_attendu_coefficients CHECK ((array_length(coefficients, 1) = (array_length(entrees, 1) + 1))),
+  constraint modele_attendu_dispersion CHECK ((dispersion >= (0)::double precision)),
+  constraint modele_attendu_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
+  constraint modele_attendu_n CHECK ((n > 0)),
+  constraint modele_attendu_nation CHECK ((nation = ANY (ARRAY['france'::text, 'demonstration'::text])))
+);
 create table mot_recherche (
   mot text not null,
   constraint mot_recherche_pkey PRIMARY KEY (mot)
 );
+create table orpheline (
+  uai text not null,
+  annee smallint not null,
+  calcul text not null,
+  raisons text[] not null,
+  calcule_le timestamp with time zone not null,
+  constraint orpheline_annee CHECK (((annee >= 1980) AND (annee <= 2100))),
+  constraint orpheline_calcul CHECK ((calcul = ANY (ARRAY['oui'::text, 'non'::text, 'indetermine'::text]))),
+  constraint orpheline_cle PRIMARY KEY (uai, annee),
+  constraint orpheline_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table participation_academie (
+  id uuid not null,
+  academie_code text not null,
+  dispositif_code text not null,
+  statut text not null,
+  debut date not null,
+  fin date,
+  acte text not null,
+  agent_id uuid,
+  enregistre_le timestamp with time zone not null,
+  constraint participation_academie_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint participation_academie_acte_borne CHECK (((length(acte) >= 1) AND (length(acte) <= 300))),
+  constraint participation_academie_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint participation_academie_dispositif FOREIGN KEY (dispositif_code) REFERENCES dispositif(code),
+  constraint participation_academie_periode CHECK ((fin > debut)),
+  constraint participation_academie_pkey PRIMARY KEY (id),
+  constraint participation_academie_sans_doublon EXCLUDE USING gist (academie_code WITH =, dispositif_code WITH =, daterange(debut, fin) WITH &&),
+  constraint participation_academie_statut CHECK ((statut = ANY (ARRAY['experimentale'::text, 'etendue'::text, 'sortie'::text])))
+);
+create table profil_entree (
+  uai text not null,
+  nation text not null,
+  type text not null,
+  secteur text not null,
+  annee smallint not null,
+  ips double precision not null,
+  heterogeneite double precision,
+  effectif double precision,
+  eloignement double precision,
+  densite double precision,
+  constraint profil_entree_nation CHECK ((nation = ANY (ARRAY['france'::text, 'demonstration'::text]))),
+  constraint profil_entree_pkey PRIMARY KEY (uai),
+  constraint profil_entree_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
 create table reference_indicateur (
   indicateur_code text not null,
   annee smallint not null,
+  base text not null,
   niveau text not null,
   territoire text not null,
   type text not null,
   secteur text not null,
   n integer not null,
   moyenne double precision not null,
+  moyenne_ponderee double precision,
+  n_ponderes integer not null,
   deciles double precision[] not null,
   q1 double precision not null,
   q3 double precision not null,
@@ -211,17 +548,31 @@ create table reference_indicateur (
   maximum double precision not null,
   bornes double precision[] not null,
   effectifs integer[] not null,
-  constraint reference_indicateur_cle PRIMARY KEY (indicateur_code, annee, type, secteur, niveau, territoire),
+  masquee boolean not null,
+  constraint reference_indicateur_base CHECK ((base = ANY (ARRAY['complete'::text, 'diffusable'::text]))),
+  constraint reference_indicateur_cle PRIMARY KEY (indicateur_code, annee, type, secteur, niveau, territoire, base),
   constraint reference_indicateur_deciles CHECK ((array_length(deciles, 1) = 9)),
   constraint reference_indicateur_histogramme CHECK ((array_length(bornes, 1) = (array_length(effectifs, 1) + 1))),
   constraint reference_indicateur_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
   constraint reference_indicateur_n CHECK ((n > 0)),
-  constraint reference_indicateur_niveau CHECK ((niveau = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text])))
+  constraint reference_indicateur_n_ponderes CHECK (((n_ponderes >= 0) AND (n_ponderes <= n))),
+  constraint reference_indicateur_niveau CHECK ((niveau = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'bassin'::text])))
+);
+create table reglage (
+  code text not null,
+  valeur double precision not null,
+  libelle text not null,
+  minimum double precision not null,
+  maximum double precision not null,
+  constraint reglage_bornes CHECK (((valeur >= minimum) AND (valeur <= maximum))),
+  constraint reglage_code_forme CHECK ((code ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
+  constraint reglage_pkey PRIMARY KEY (code)
 );
 create table rupture_serie (
   indicateur_code text not null,
   annee smallint not null,
   motif text not null,
+  types text[],
   constraint rupture_serie_cle PRIMARY KEY (indicateur_code, annee),
   constraint rupture_serie_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code)
 );
@@ -277,24 +628,75 @@ create table structure (
   fichier_id uuid not null,
   ligne integer not null,
   enregistre_le timestamp with time zone not null,
+  identite_le date,
+  nature text,
+  fermee_le date,
+  courriel text,
+  telephone text,
+  site text,
+  circonscription_code text,
+  bassin_code text,
+  mere_uai text,
+  reseau_uai text,
+  secteur_college_uai text,
+  collectivite text,
+  offre text[],
+  distance_ep_metres integer,
+  distance_ep_uai text,
   constraint structure_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
   constraint structure_adresse_borne CHECK ((length(adresse) <= 300)),
+  constraint structure_bassin FOREIGN KEY (bassin_code) REFERENCES bassin(code),
+  constraint structure_circonscription FOREIGN KEY (circonscription_code) REFERENCES circonscription(code),
   constraint structure_code_postal_borne CHECK ((length(code_postal) <= 10)),
+  constraint structure_collectivite_borne CHECK ((length(collectivite) <= 200)),
   constraint structure_commune FOREIGN KEY (commune_code) REFERENCES commune(code),
+  constraint structure_courriel_forme CHECK (((courriel ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(courriel) <= 254))),
   constraint structure_departement FOREIGN KEY (departement_code) REFERENCES departement(code),
+  constraint structure_distance_ep CHECK ((distance_ep_metres >= 0)),
   constraint structure_etat CHECK ((etat = ANY (ARRAY['ouvert'::text, 'a_ouvrir'::text, 'a_fermer'::text, 'ferme'::text, 'inconnu'::text]))),
   constraint structure_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
   constraint structure_latitude CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
   constraint structure_ligne CHECK ((ligne > 0)),
   constraint structure_longitude CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint structure_mere_forme CHECK ((mere_uai ~ '^[0-9]{7}[A-Z]$'::text)),
+  constraint structure_nature_borne CHECK ((length(nature) <= 10)),
   constraint structure_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200))),
   constraint structure_pkey PRIMARY KEY (uai),
+  constraint structure_reseau_forme CHECK ((reseau_uai ~ '^[0-9]{7}[A-Z]$'::text)),
   constraint structure_secteur CHECK ((secteur = ANY (ARRAY['public'::text, 'prive_sous_contrat'::text, 'prive_hors_contrat'::text, 'prive'::text]))),
-  constraint structure_source_identite CHECK ((source_identite = ANY (ARRAY['annuaire'::text, 'statistique'::text]))),
+  constraint structure_secteur_college_forme CHECK ((secteur_college_uai ~ '^[0-9]{7}[A-Z]$'::text)),
+  constraint structure_site_borne CHECK ((length(site) <= 300)),
+  constraint structure_source_identite CHECK ((source_identite = ANY (ARRAY['annuaire'::text, 'adresse'::text, 'statistique'::text]))),
   constraint structure_statut_ep CHECK ((statut_ep = ANY (ARRAY['hors_ep'::text, 'rep'::text, 'rep_plus'::text]))),
   constraint structure_statut_ep_annee CHECK (((statut_ep IS NULL) = (statut_ep_annee IS NULL))),
+  constraint structure_telephone_borne CHECK ((length(telephone) <= 40)),
   constraint structure_type CHECK ((type = ANY (ARRAY['maternelle'::text, 'elementaire'::text, 'primaire'::text, 'ecole_specialisee'::text, 'college'::text, 'lgt'::text, 'lpo'::text, 'lp'::text, 'erea'::text, 'segpa'::text, 'sep'::text, 'autre'::text]))),
   constraint structure_uai_forme CHECK ((uai ~ '^[0-9]{7}[A-HJ-NPR-Z]$'::text))
+);
+create table structure_dispositif (
+  id uuid not null,
+  uai text not null,
+  dispositif_code text not null,
+  debut date not null,
+  fin date,
+  precision_texte text,
+  source text not null,
+  agent_id uuid,
+  fichier_id uuid,
+  ligne integer,
+  enregistre_le timestamp with time zone not null,
+  retire_le timestamp with time zone,
+  constraint structure_dispositif_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint structure_dispositif_dispositif FOREIGN KEY (dispositif_code) REFERENCES dispositif(code),
+  constraint structure_dispositif_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
+  constraint structure_dispositif_ligne CHECK ((ligne > 0)),
+  constraint structure_dispositif_origine CHECK (((fichier_id IS NULL) <> (agent_id IS NULL))),
+  constraint structure_dispositif_periode CHECK ((fin > debut)),
+  constraint structure_dispositif_pkey PRIMARY KEY (id),
+  constraint structure_dispositif_precision_borne CHECK ((length(precision_texte) <= 500)),
+  constraint structure_dispositif_sans_doublon EXCLUDE USING gist (uai WITH =, dispositif_code WITH =, daterange(debut, fin) WITH &&) WHERE ((retire_le IS NULL)),
+  constraint structure_dispositif_source_borne CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint structure_dispositif_structure FOREIGN KEY (uai) REFERENCES structure(uai)
 );
 create table structure_modification (
   id bigint not null generated always as identity,
@@ -302,12 +704,33 @@ create table structure_modification (
   champ text not null,
   avant text,
   apres text,
-  fichier_id uuid not null,
-  ligne integer not null,
+  fichier_id uuid,
+  ligne integer,
   enregistre_le timestamp with time zone not null,
+  agent_id uuid,
+  motif text,
+  constraint structure_modification_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint structure_modification_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
+  constraint structure_modification_motif_borne CHECK ((length(motif) <= 1000)),
+  constraint structure_modification_origine CHECK (((fichier_id IS NULL) <> (agent_id IS NULL))),
   constraint structure_modification_pkey PRIMARY KEY (id),
   constraint structure_modification_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table structure_saisie (
+  id uuid not null,
+  uai text not null,
+  champ text not null,
+  valeur text not null,
+  motif text not null,
+  agent_id uuid not null,
+  saisie_le timestamp with time zone not null,
+  retiree_le timestamp with time zone,
+  constraint structure_saisie_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint structure_saisie_champ CHECK ((champ = ANY (ARRAY['courriel'::text, 'telephone'::text, 'site'::text, 'circonscription_code'::text, 'bassin_code'::text, 'mere_uai'::text, 'reseau_uai'::text, 'secteur_college_uai'::text, 'collectivite'::text]))),
+  constraint structure_saisie_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 1000))),
+  constraint structure_saisie_pkey PRIMARY KEY (id),
+  constraint structure_saisie_structure FOREIGN KEY (uai) REFERENCES structure(uai),
+  constraint structure_saisie_valeur_borne CHECK (((length(valeur) >= 1) AND (length(valeur) <= 300)))
 );
 create table tache (
   id uuid not null,
@@ -356,33 +779,90 @@ create table valeur_indicateur (
   constraint valeur_indicateur_structure FOREIGN KEY (uai) REFERENCES structure(uai),
   constraint valeur_indicateur_texte_borne CHECK ((length(texte) <= 60))
 );
+create table valeur_masquee (
+  valeur_id bigint not null,
+  motif text not null,
+  constraint valeur_masquee_motif CHECK ((motif = ANY (ARRAY['petit_effectif'::text, 'denominateur'::text, 'secondaire'::text]))),
+  constraint valeur_masquee_pkey PRIMARY KEY (valeur_id),
+  constraint valeur_masquee_valeur FOREIGN KEY (valeur_id) REFERENCES valeur_indicateur(id)
+);
+create table valeur_territoire (
+  id bigint not null generated always as identity,
+  niveau text not null,
+  territoire text not null,
+  indicateur_code text not null,
+  annee smallint not null,
+  valeur double precision,
+  statut text not null,
+  texte text not null,
+  fichier_id uuid not null,
+  ligne integer not null,
+  colonne text not null,
+  enregistre_le timestamp with time zone not null,
+  remplace_le timestamp with time zone,
+  constraint valeur_territoire_annee CHECK (((annee >= 1980) AND (annee <= 2100))),
+  constraint valeur_territoire_coherente CHECK (((statut = 'ok'::text) = (valeur IS NOT NULL))),
+  constraint valeur_territoire_fichier FOREIGN KEY (fichier_id) REFERENCES import_fichier(id),
+  constraint valeur_territoire_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
+  constraint valeur_territoire_ligne CHECK ((ligne > 0)),
+  constraint valeur_territoire_niveau CHECK ((niveau = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'bassin'::text, 'commune'::text]))),
+  constraint valeur_territoire_pkey PRIMARY KEY (id),
+  constraint valeur_territoire_statut CHECK ((statut = ANY (ARRAY['ok'::text, 'ns'::text, 'manquant'::text, 'sans_objet'::text]))),
+  constraint valeur_territoire_texte_borne CHECK ((length(texte) <= 60))
+);
 
+CREATE INDEX anomalie_par_academie ON public.anomalie USING btree (academie_code, etat, genre);
+CREATE INDEX anomalie_par_structure ON public.anomalie USING btree (uai);
 CREATE INDEX audit_event_par_agent ON public.audit_event USING btree (agent_id, id);
 CREATE INDEX audit_event_par_objet ON public.audit_event USING btree (objet_type, objet_id, id);
 CREATE INDEX audit_event_par_transaction ON public.audit_event USING btree (transaction, id);
+CREATE INDEX bassin_par_academie ON public.bassin USING btree (academie_code, nom);
+CREATE INDEX circonscription_par_departement ON public.circonscription USING btree (departement_code, nom);
+CREATE INDEX commune_par_actuelle ON public.commune USING btree (actuelle_code);
 CREATE INDEX commune_par_departement ON public.commune USING btree (departement_code, nom);
+CREATE UNIQUE INDEX correction_locale_courante ON public.correction_locale USING btree (uai, indicateur_code, annee) WHERE (retiree_le IS NULL);
+CREATE INDEX correction_locale_historique ON public.correction_locale USING btree (uai, indicateur_code, annee, enregistre_le);
+CREATE UNIQUE INDEX correspondance_courante ON public.correspondance USING btree (entete) WHERE (retiree_le IS NULL);
+CREATE UNIQUE INDEX decision_orpheline_courante ON public.decision_orpheline USING btree (uai, annee) WHERE (retiree_le IS NULL);
+CREATE UNIQUE INDEX decision_uai_courante ON public.decision_uai USING btree (texte) WHERE (retiree_le IS NULL);
 CREATE INDEX departement_par_academie ON public.departement USING btree (academie_code);
+CREATE INDEX fait_local_par_commune ON public.fait_local USING btree (commune_code);
+CREATE INDEX fait_local_par_structure ON public.fait_local USING btree (uai);
+CREATE UNIQUE INDEX filiation_courante ON public.filiation USING btree (de_uai, vers_uai, genre, effet_le) WHERE (retiree_le IS NULL);
+CREATE INDEX filiation_par_arrivee ON public.filiation USING btree (vers_uai);
 CREATE INDEX fonction_exercee_par_agent ON public.fonction_exercee USING btree (agent_id);
 CREATE INDEX import_par_date ON public.import USING btree (depose_le DESC);
+CREATE INDEX jeton_api_par_agent ON public.jeton_api USING btree (agent_id, cree_le);
 CREATE INDEX mot_recherche_trigrammes ON public.mot_recherche USING gist (mot gist_trgm_ops);
+CREATE INDEX profil_entree_par_ips ON public.profil_entree USING btree (nation, type, ips);
 CREATE INDEX reference_indicateur_annees ON public.reference_indicateur USING btree (annee) WHERE (niveau = 'nation'::text);
+CREATE INDEX reference_indicateur_par_territoire ON public.reference_indicateur USING btree (niveau, territoire, annee);
 CREATE INDEX session_par_agent ON public.session USING btree (agent_id) WHERE (fermee_le IS NULL);
 CREATE INDEX session_par_expiration ON public.session USING btree (expire_le);
 CREATE UNIQUE INDEX statut_ep_annuel_courant ON public.statut_ep_annuel USING btree (uai, annee) WHERE (remplace_le IS NULL);
 CREATE INDEX structure_par_academie ON public.structure USING btree (academie_code, nom, uai);
+CREATE INDEX structure_par_bassin ON public.structure USING btree (bassin_code, nom, uai);
+CREATE INDEX structure_par_circonscription ON public.structure USING btree (circonscription_code, nom, uai);
 CREATE INDEX structure_par_commune ON public.structure USING btree (commune_nom, nom, uai);
 CREATE INDEX structure_par_commune_code ON public.structure USING btree (commune_code, nom, uai);
 CREATE INDEX structure_par_departement ON public.structure USING btree (departement_code, nom, uai);
+CREATE INDEX structure_par_mere ON public.structure USING btree (mere_uai) WHERE (mere_uai IS NOT NULL);
 CREATE INDEX structure_par_nom ON public.structure USING btree (nom, uai);
+CREATE INDEX structure_par_position ON public.structure USING gist (point(longitude, latitude));
+CREATE INDEX structure_par_reseau ON public.structure USING btree (reseau_uai) WHERE (reseau_uai IS NOT NULL);
 CREATE INDEX structure_par_secteur ON public.structure USING btree (secteur, nom, uai);
+CREATE INDEX structure_par_secteur_college ON public.structure USING btree (secteur_college_uai) WHERE (secteur_college_uai IS NOT NULL);
 CREATE INDEX structure_par_statut_ep ON public.structure USING btree (statut_ep, nom, uai);
 CREATE INDEX structure_par_type ON public.structure USING btree (type, nom, uai);
 CREATE INDEX structure_recherche ON public.structure USING gin (recherche gin_trgm_ops);
+CREATE INDEX structure_dispositif_par_dispositif ON public.structure_dispositif USING btree (dispositif_code, uai) WHERE (retire_le IS NULL);
 CREATE INDEX structure_modification_par_uai ON public.structure_modification USING btree (uai, id DESC);
+CREATE UNIQUE INDEX structure_saisie_courante ON public.structure_saisie USING btree (uai, champ) WHERE (retiree_le IS NULL);
 CREATE INDEX tache_par_objet ON public.tache USING btree (objet_type, objet_id, demandee_le DESC);
 CREATE UNIQUE INDEX valeur_indicateur_courante ON public.valeur_indicateur USING btree (uai, indicateur_code, annee) WHERE (remplace_le IS NULL);
 CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btree (uai, indicateur_code, annee, id);
 CREATE INDEX valeur_indicateur_par_valeur ON public.valeur_indicateur USING btree (indicateur_code, annee, valeur) WHERE ((remplace_le IS NULL) AND (valeur IS NOT NULL));
+CREATE UNIQUE INDEX valeur_territoire_courante ON public.valeur_territoire USING btree (niveau, territoire, indicateur_code, annee) WHERE (remplace_le IS NULL);
 
 CREATE TRIGGER audit_event_immuable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_event_non_vide BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
@@ -391,6 +871,7 @@ CREATE TRIGGER audit_maillon_non_vide BEFORE TRUNCATE ON public.audit_maillon FO
 CREATE TRIGGER statut_ep_annuel_immuable BEFORE DELETE OR UPDATE ON public.statut_ep_annuel FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
 CREATE TRIGGER structure_modification_immuable BEFORE DELETE OR UPDATE ON public.structure_modification FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER valeur_indicateur_immuable BEFORE DELETE OR UPDATE ON public.valeur_indicateur FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
+CREATE TRIGGER valeur_territoire_immuable BEFORE DELETE OR UPDATE ON public.valeur_territoire FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
 
 CREATE OR REPLACE FUNCTION public.proteger_valeur_datee()
  RETURNS trigger
@@ -427,6 +908,24 @@ comment on column agent.courriel is 'Adresse professionnelle. Donnée personnell
 comment on column agent.demonstration is 'Vrai pour un compte fictif de la démonstration.';
 comment on column agent.demonstration_installation is 'Colonne calculée : rattache un compte de démonstration à une base marquée « démonstration ».';
 comment on column agent.cree_le is 'Date de création du compte.';
+comment on table anomalie is 'Ce qui ne va pas de soi dans les données : à corriger, ou à justifier.';
+comment on column anomalie.id is 'Identifiant interne.';
+comment on column anomalie.cle is 'Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification.';
+comment on column anomalie.genre is 'Nature.';
+comment on column anomalie.uai is 'Structure concernée.';
+comment on column anomalie.academie_code is 'Académie concernée ; vide pour une anomalie nationale.';
+comment on column anomalie.indicateur_code is 'Indicateur concerné.';
+comment on column anomalie.annee is 'Année de rentrée concernée.';
+comment on column anomalie.jeu is 'Jeu de données concerné.';
+comment on column anomalie.constat is 'Ce qui est constaté, en une phrase.';
+comment on column anomalie.conseil is 'Que faire.';
+comment on column anomalie.etat is 'Ouverte, justifiée, ou disparue (les données ne la montrent plus).';
+comment on column anomalie.detectee_le is 'Première détection.';
+comment on column anomalie.revue_le is 'Dernière détection ou disparition.';
+comment on column anomalie.justification is 'Pourquoi elle est normale.';
+comment on column anomalie.justifiee_par is 'Agent qui l''a justifiée.';
+comment on column anomalie.justifiee_le is 'Date de la justification.';
+comment on column anomalie.version is 'Numéro de version : deux personnes ne décident pas en même temps.';
 comment on table audit_event is 'Journal : qui a fait quoi, quand, sur quoi. Identifiants et faits seulement ; écrit dans la transaction de l''acte ; ajout seul.';
 comment on column audit_event.id is 'Numéro d''ordre d''écriture.';
 comment on column audit_event.evenement is 'Acte, sous la forme objet.verbe (import.appliquer).';
@@ -446,10 +945,27 @@ comment on table audit_valeur is 'Valeurs avant et après d''un acte, à part du
 comment on column audit_valeur.audit_event_id is 'Ligne du journal concernée.';
 comment on column audit_valeur.avant is 'Valeurs avant l''acte. Peut contenir des données personnelles ; durée : un an.';
 comment on column audit_valeur.apres is 'Valeurs après l''acte. Peut contenir des données personnelles ; durée : un an.';
+comment on table bassin is 'Bassins de formation ou d''éducation, découpage propre à chaque académie.';
+comment on column bassin.code is 'Code du bassin dans l''annuaire.';
+comment on column bassin.nom is 'Nom en usage.';
+comment on column bassin.academie_code is 'Académie.';
+comment on table circonscription is 'Circonscriptions d''inspection du premier degré.';
+comment on column circonscription.code is 'UAI de l''inspection quand l''annuaire le donne ; sinon département et nom, sans accents.';
+comment on column circonscription.nom is 'Nom en usage.';
+comment on column circonscription.departement_code is 'Département.';
+comment on column circonscription.courriel is 'Boîte aux lettres générique de la circonscription, jamais celle d''une personne.';
+comment on column circonscription.telephone is 'Téléphone de l''inspection.';
 comment on table commune is 'Communes citées par les fichiers officiels.';
 comment on column commune.code is 'Code Insee de la commune.';
 comment on column commune.nom is 'Nom tel que le fichier le plus précis l''écrit.';
 comment on column commune.departement_code is 'Département.';
+comment on column commune.population is 'Population municipale du dernier fichier des communes.';
+comment on column commune.typologie is 'Classe de densité ou de ruralité, telle que le fichier des communes la donne (tr1 à tr6 : grille de densité, de la plus rurale à la plus dense).';
+comment on column commune.latitude is 'Latitude du centre, WGS 84.';
+comment on column commune.longitude is 'Longitude du centre, WGS 84.';
+comment on column commune.actuelle_code is 'Commune d''aujourd''hui, pour une commune fusionnée ou un arrondissement municipal ; vide pour une commune actuelle.';
+comment on column commune.fichier_id is 'Fichier des communes d''où viennent ces faits ; vide si la commune n''est connue que par une structure.';
+comment on column commune.ligne is 'Ligne de ce fichier.';
 comment on table comptage_structure is 'Nombre de structures par territoire, type, secteur et statut EP, recalculé à l''import.';
 comment on column comptage_structure.academie_code is 'Académie.';
 comment on column comptage_structure.departement_code is 'Département.';
@@ -457,10 +973,92 @@ comment on column comptage_structure.type is 'Type de structure.';
 comment on column comptage_structure.secteur is 'Secteur.';
 comment on column comptage_structure.statut_ep is 'Statut EP ; « inconnu » s''il n''a jamais été publié.';
 comment on column comptage_structure.n is 'Nombre de structures.';
+comment on table contour is 'Contours simplifiés des territoires, fonds des cartes.';
+comment on column contour.niveau is 'Région, académie, département ou commune.';
+comment on column contour.code is 'Code du territoire, comme dans sa table.';
+comment on column contour.nom is 'Nom donné par le fichier.';
+comment on column contour.geometrie is 'Géométrie GeoJSON (Polygon ou MultiPolygon), longitude puis latitude, WGS 84.';
+comment on column contour.fichier_id is 'Fichier d''origine.';
+comment on column contour.ligne is 'Rang de l''objet dans ce fichier.';
+comment on table correction_locale is 'Valeurs proposées localement, montrées à côté de la valeur officielle, qu''elles ne remplacent jamais.';
+comment on column correction_locale.id is 'Identifiant interne.';
+comment on column correction_locale.uai is 'Structure.';
+comment on column correction_locale.indicateur_code is 'Indicateur.';
+comment on column correction_locale.annee is 'Année de rentrée.';
+comment on column correction_locale.valeur is 'Valeur proposée, dans l''unité de l''indicateur.';
+comment on column correction_locale.motif is 'Motif.';
+comment on column correction_locale.piece is 'Pièce ou source de la valeur.';
+comment on column correction_locale.agent_id is 'Auteur.';
+comment on column correction_locale.enregistre_le is 'Date.';
+comment on column correction_locale.retiree_le is 'Date de retrait ; vide tant qu''elle est montrée.';
+comment on column correction_locale.retiree_par is 'Agent qui l''a retirée.';
+comment on column correction_locale.retrait_motif is 'Motif du retrait.';
+comment on table correspondance is 'Lecture d''un en-tête décidée par une personne et réutilisée : en-tête abîmé d''un jeu officiel, ou fichier propre à une académie.';
+comment on column correspondance.id is 'Identifiant interne.';
+comment on column correspondance.jeu is 'Jeu officiel, ou « academique » pour un fichier de l''académie.';
+comment on column correspondance.libelle is 'Nom donné à cette lecture.';
+comment on column correspondance.entete is 'SHA-256 de l''en-tête normalisé, dans l''ordre du fichier.';
+comment on column correspondance.colonnes is 'Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts.';
+comment on column correspondance.academie_code is 'Académie à laquelle elle appartient ; vide pour un jeu officiel.';
+comment on column correspondance.agent_id is 'Auteur.';
+comment on column correspondance.enregistre_le is 'Date.';
+comment on column correspondance.retiree_le is 'Date à laquelle une autre lecture l''a remplacée.';
+comment on table couverture_indicateur is 'Nombre de valeurs par statut, indicateur, année, académie et type, recalculé à l''import.';
+comment on column couverture_indicateur.indicateur_code is 'Indicateur.';
+comment on column couverture_indicateur.annee is 'Année de rentrée.';
+comment on column couverture_indicateur.academie_code is 'Académie.';
+comment on column couverture_indicateur.type is 'Type de structure.';
+comment on column couverture_indicateur.publiees is 'Valeurs publiées.';
+comment on column couverture_indicateur.non_significatives is 'Valeurs non significatives (NS).';
+comment on column couverture_indicateur.manquantes is 'Valeurs non publiées ou sans objet.';
+comment on table decision_orpheline is 'Écoles reconnues ou non comme orphelines, à la main, avec auteur et motif ; prime sur le calcul.';
+comment on column decision_orpheline.id is 'Identifiant interne.';
+comment on column decision_orpheline.uai is 'École.';
+comment on column decision_orpheline.annee is 'Année de rentrée.';
+comment on column decision_orpheline.orpheline is 'Vrai si l''école est reconnue orpheline.';
+comment on column decision_orpheline.motif is 'Motif.';
+comment on column decision_orpheline.agent_id is 'Auteur.';
+comment on column decision_orpheline.decidee_le is 'Date.';
+comment on column decision_orpheline.retiree_le is 'Date à laquelle une autre décision l''a remplacée.';
+comment on table decision_uai is 'Codes mal formés rencontrés dans les fichiers, et ce qu''une personne a décidé qu''ils désignent.';
+comment on column decision_uai.id is 'Identifiant interne.';
+comment on column decision_uai.texte is 'Code tel que le fichier l''écrit, sans blancs autour.';
+comment on column decision_uai.uai is 'Structure désignée ; vide si la ligne est à écarter.';
+comment on column decision_uai.motif is 'Motif.';
+comment on column decision_uai.agent_id is 'Auteur.';
+comment on column decision_uai.decidee_le is 'Date.';
+comment on column decision_uai.retiree_le is 'Date de retrait.';
 comment on table departement is 'Départements et collectivités d''outre-mer. Source : Insee, code officiel géographique.';
 comment on column departement.code is 'Code Insee, sans zéro devant (59, 2A, 971).';
 comment on column departement.nom is 'Nom en usage.';
 comment on column departement.academie_code is 'Académie de rattachement.';
+comment on table dispositif is 'Dispositifs qu''une structure peut connaître : ce sont des données, les politiques changent de nom.';
+comment on column dispositif.code is 'Code stable.';
+comment on column dispositif.libelle is 'Nom affiché.';
+comment on column dispositif.nature is 'Contrat, territoire, label, ou fait d''histoire (sortie d''éducation prioritaire).';
+comment on column dispositif.ordre is 'Rang d''affichage.';
+comment on table fait_local is 'Faits locaux (« chocs conjoncturels ») d''une structure ou d''une commune : nature, date, preuve.';
+comment on column fait_local.id is 'Identifiant interne.';
+comment on column fait_local.uai is 'Structure concernée ; vide si le fait touche une commune.';
+comment on column fait_local.commune_code is 'Commune concernée ; vide si le fait touche une structure.';
+comment on column fait_local.genre is 'Nature du fait.';
+comment on column fait_local.survenu_le is 'Date du fait.';
+comment on column fait_local.description is 'Ce qui s''est passé. Aucune donnée d''élève.';
+comment on column fait_local.preuve is 'Pièce ou source qui l''établit.';
+comment on column fait_local.agent_id is 'Agent qui l''a déclaré.';
+comment on column fait_local.enregistre_le is 'Date d''enregistrement.';
+comment on column fait_local.retire_le is 'Date de retrait.';
+comment on table filiation is 'Ce qui succède à quoi : fusions, scissions, changements d''UAI.';
+comment on column filiation.id is 'Identifiant interne.';
+comment on column filiation.de_uai is 'Structure d''avant.';
+comment on column filiation.vers_uai is 'Structure d''après.';
+comment on column filiation.genre is 'Fusion, scission, changement d''UAI ou transfert.';
+comment on column filiation.effet_le is 'Date d''effet.';
+comment on column filiation.acte is 'Acte (délibération, arrêté).';
+comment on column filiation.motif is 'Ce qui fonde l''enregistrement.';
+comment on column filiation.agent_id is 'Agent.';
+comment on column filiation.enregistre_le is 'Date d''enregistrement.';
+comment on column filiation.retiree_le is 'Date de retrait d''une filiation enregistrée par erreur.';
 comment on table fonction_exercee is 'Fonction × portée × période d''un agent : la seule source des droits.';
 comment on column fonction_exercee.id is 'Identifiant interne.';
 comment on column fonction_exercee.agent_id is 'Agent qui exerce la fonction.';
@@ -496,6 +1094,11 @@ comment on column import_fichier.cree is 'Lignes qui apportent une structure ou 
 comment on column import_fichier.modifie is 'Lignes qui changent une structure ou une valeur connue.';
 comment on column import_fichier.inchange is 'Lignes qui n''apportent rien de nouveau.';
 comment on column import_fichier.rejete is 'Lignes refusées, chacune avec sa raison.';
+comment on column import_fichier.feuilles is 'Feuilles d''un classeur : nom, première ligne lue, ligne dans la feuille.';
+comment on column import_fichier.entete is 'SHA-256 de l''en-tête normalisé.';
+comment on column import_fichier.colonnes is 'Colonnes telles que le fichier les nomme.';
+comment on column import_fichier.correspondance_id is 'Lecture décidée par une personne qui a servi.';
+comment on column import_fichier.annee_dite is 'Année de rentrée donnée par une personne, quand ni les colonnes ni le nom du fichier ne la disent.';
 comment on table import_rejet is 'Lignes refusées d''un fichier : où, quoi, pourquoi. Les 10 000 premières par fichier.';
 comment on column import_rejet.fichier_id is 'Fichier.';
 comment on column import_rejet.ligne is 'Numéro de ligne dans le fichier (en JSON : numéro d''enregistrement).';
@@ -516,21 +1119,88 @@ comment on column indicateur.minimum is 'Plus petite valeur plausible ; en desso
 comment on column indicateur.maximum is 'Plus grande valeur plausible.';
 comment on column indicateur.seuil_reference is 'Nombre de structures en dessous duquel une référence n''est pas montrée.';
 comment on column indicateur.source is 'Producteur et jeu de données.';
+comment on column indicateur.objet is 'Ce que l''indicateur décrit : une structure ou un territoire.';
+comment on column indicateur.diffusion is 'Ouverte (publiée), interne à l''académie, ou ressources humaines (académie et direction de la structure seulement).';
+comment on column indicateur.nature is 'Entrée (public accueilli, contexte d''enseignement), résultat, ou contexte du territoire : on ne cherche des structures comparables que sur des entrées.';
+comment on column indicateur.poids_code is 'Indicateur qui pondère les moyennes ; vide : moyenne simple des structures.';
+comment on column indicateur.denominateur_code is 'Indicateur qui compte les élèves ou candidats sur lesquels la valeur repose.';
+comment on column indicateur.seuil_publication is 'En dessous de ce dénominateur, la valeur n''est montrée qu''aux personnes habilitées (30 candidats au DNB).';
+comment on column indicateur.compte is 'Vrai pour un nombre d''élèves ou de personnes, soumis au secret des petits effectifs.';
+comment on column indicateur.total_code is 'Total dont ce compte est une partie : sert au secret secondaire.';
+comment on column indicateur.population is 'Notice : population sur laquelle il porte.';
+comment on column indicateur.bruit is 'Notice : ce que le hasard fait varier, selon l''effectif.';
+comment on column indicateur.biais is 'Notice : biais connus (élèves allophones, secteur, options).';
+comment on column indicateur.comparaisons is 'Notice : comparaisons permises et déconseillées.';
+comment on column indicateur.academie_code is 'Académie qui l''a créé ; vide pour un indicateur national.';
+comment on column indicateur.cree_par is 'Agent qui l''a créé ; vide pour un indicateur national.';
+comment on column indicateur.relu_par is 'Agent du service statistique qui a relu la notice.';
+comment on column indicateur.relu_le is 'Date de cette relecture.';
+comment on column indicateur.retire_le is 'Date à laquelle il n''est plus proposé ; ses valeurs restent.';
 comment on table installation is 'Ce qu''est cette base : démonstration (données fictives et comptes d''un clic) ou service réel. Une seule ligne.';
 comment on column installation.unique_ligne is 'Toujours vrai : garantit une ligne unique.';
 comment on column installation.demonstration is 'Vrai si la base est marquée « démonstration » ; les comptes de démonstration n''existent qu''alors.';
 comment on column installation.creee_le is 'Date de création de la base.';
+comment on table jeton_api is 'Jetons de l''interface de lecture : chacun agit avec les droits, du moment, de la personne qui l''a créé.';
+comment on column jeton_api.id is 'Identifiant interne.';
+comment on column jeton_api.agent_id is 'Agent.';
+comment on column jeton_api.libelle is 'Usage, dit par la personne.';
+comment on column jeton_api.empreinte is 'SHA-256 du jeton : lui-même n''est montré qu''une fois.';
+comment on column jeton_api.cree_le is 'Création.';
+comment on column jeton_api.expire_le is 'Fin au plus tard.';
+comment on column jeton_api.utilise_le is 'Dernier usage, à la minute près.';
+comment on column jeton_api.revoque_le is 'Révocation.';
+comment on table modele_attendu is 'Modèle qui dit la valeur attendue d''un résultat d''après les entrées ; calcul d''Ancrage, non officiel.';
+comment on column modele_attendu.indicateur_code is 'Résultat modélisé.';
+comment on column modele_attendu.annee is 'Année de rentrée.';
+comment on column modele_attendu.type is 'Type de structure.';
+comment on column modele_attendu.nation is 'Ensemble sur lequel le modèle est ajusté.';
+comment on column modele_attendu.entrees is 'Indicateurs d''entrée.';
+comment on column modele_attendu.coefficients is 'Constante, puis un coefficient par entrée.';
+comment on column modele_attendu.dispersion is 'Écart-type entre structures au-delà du hasard d''effectif, dans l''unité du résultat.';
+comment on column modele_attendu.r2 is 'Part de variance expliquée.';
+comment on column modele_attendu.n is 'Nombre de structures.';
+comment on column modele_attendu.calcule_le is 'Date du calcul.';
 comment on table mot_recherche is 'Mots distincts des noms et des communes : sert à corriger une faute de frappe.';
 comment on column mot_recherche.mot is 'Mot sans accents, en minuscules.';
-comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyenne non pondérée des structures, déciles, répartition.';
+comment on table orpheline is 'Écoles orphelines : ce que les données permettent de calculer, avec les raisons.';
+comment on column orpheline.uai is 'École.';
+comment on column orpheline.annee is 'Année de rentrée des données.';
+comment on column orpheline.calcul is 'Oui, non, ou indéterminé quand une donnée manque.';
+comment on column orpheline.raisons is 'Raisons, une phrase chacune.';
+comment on column orpheline.calcule_le is 'Date du calcul.';
+comment on table participation_academie is 'Registre des académies participantes : entrée, statut et sortie, avec l''acte.';
+comment on column participation_academie.id is 'Identifiant interne.';
+comment on column participation_academie.academie_code is 'Académie.';
+comment on column participation_academie.dispositif_code is 'Dispositif auquel elle participe.';
+comment on column participation_academie.statut is 'Expérimentale, étendue ou sortie.';
+comment on column participation_academie.debut is 'Premier jour, inclus.';
+comment on column participation_academie.fin is 'Premier jour où ce statut ne vaut plus ; vide tant qu''il vaut.';
+comment on column participation_academie.acte is 'Acte ou texte qui fonde le statut.';
+comment on column participation_academie.agent_id is 'Agent qui l''a enregistré ; vide pour le service lui-même.';
+comment on column participation_academie.enregistre_le is 'Date d''enregistrement.';
+comment on table profil_entree is 'Profil d''entrée de chaque structure, en écarts-types de son type, pour trouver des structures comparables ; recalculé à l''import, sans aucun résultat.';
+comment on column profil_entree.uai is 'Structure.';
+comment on column profil_entree.nation is 'Ensemble de comparaison.';
+comment on column profil_entree.type is 'Type de structure.';
+comment on column profil_entree.secteur is 'Secteur.';
+comment on column profil_entree.annee is 'Année de rentrée de l''IPS retenu.';
+comment on column profil_entree.ips is 'IPS centré réduit dans son type.';
+comment on column profil_entree.heterogeneite is 'Écart-type de l''IPS, centré réduit.';
+comment on column profil_entree.effectif is 'Logarithme de l''effectif, centré réduit.';
+comment on column profil_entree.eloignement is 'Indice d''éloignement, centré réduit.';
+comment on column profil_entree.densite is 'Rang de la typologie de la commune, centré réduit.';
+comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyennes, déciles, répartition.';
 comment on column reference_indicateur.indicateur_code is 'Indicateur.';
 comment on column reference_indicateur.annee is 'Année de rentrée.';
-comment on column reference_indicateur.niveau is 'Nation, académie ou département.';
+comment on column reference_indicateur.base is 'Complète (toutes les valeurs publiées, pour les personnes habilitées) ou diffusable (hors valeurs masquées ; n''existe que si l''année en compte).';
+comment on column reference_indicateur.niveau is 'Nation, académie, département, circonscription ou bassin.';
 comment on column reference_indicateur.territoire is 'Code du territoire ; « france » ou « demonstration » pour la nation.';
 comment on column reference_indicateur.type is 'Type de structure.';
 comment on column reference_indicateur.secteur is 'Secteur ; « tous » pour l''ensemble.';
 comment on column reference_indicateur.n is 'Nombre de structures dont la valeur est publiée.';
 comment on column reference_indicateur.moyenne is 'Moyenne simple des structures.';
+comment on column reference_indicateur.moyenne_ponderee is 'Moyenne pondérée par l''indicateur de poids ; vide si le poids n''est connu pour aucune.';
+comment on column reference_indicateur.n_ponderes is 'Nombre de structures dont la valeur et le poids sont connus.';
 comment on column reference_indicateur.deciles is 'D1 à D9, par interpolation linéaire (percentile_cont).';
 comment on column reference_indicateur.q1 is 'Premier quartile.';
 comment on column reference_indicateur.q3 is 'Troisième quartile.';
@@ -538,10 +1208,18 @@ comment on column reference_indicateur.minimum is 'Plus petite valeur.';
 comment on column reference_indicateur.maximum is 'Plus grande valeur.';
 comment on column reference_indicateur.bornes is 'Bornes des classes de la répartition ; borne basse incluse, borne haute exclue sauf la dernière.';
 comment on column reference_indicateur.effectifs is 'Nombre de structures par classe.';
+comment on column reference_indicateur.masquee is 'Vrai si la référence permettrait de retrouver celle, trop petite, d''un territoire voisin : elle n''est pas montrée.';
+comment on table reglage is 'Seuils du service : ce sont des données. Le secret ne peut qu''être relevé.';
+comment on column reglage.code is 'Code stable.';
+comment on column reglage.valeur is 'Valeur en vigueur.';
+comment on column reglage.libelle is 'Ce qu''il règle.';
+comment on column reglage.minimum is 'Plus petite valeur permise.';
+comment on column reglage.maximum is 'Plus grande valeur permise.';
 comment on table rupture_serie is 'Ruptures de série : les valeurs d''avant et d''après ne se comparent pas.';
 comment on column rupture_serie.indicateur_code is 'Indicateur.';
 comment on column rupture_serie.annee is 'Première rentrée de la nouvelle série.';
 comment on column rupture_serie.motif is 'Cause de la rupture, avec sa source.';
+comment on column rupture_serie.types is 'Types de structure concernés ; vide pour tous.';
 comment on table session is 'Session tenue par le serveur ; le navigateur ne détient qu''un jeton dont seule l''empreinte est gardée.';
 comment on column session.empreinte is 'SHA-256 du jeton porté par le témoin de connexion.';
 comment on column session.agent_id is 'Agent connecté.';
@@ -574,22 +1252,61 @@ comment on column structure.code_postal is 'Code postal ; vide si inconnu.';
 comment on column structure.latitude is 'Latitude WGS 84, degrés décimaux.';
 comment on column structure.longitude is 'Longitude WGS 84, degrés décimaux.';
 comment on column structure.ouverte_le is 'Date d''ouverture.';
-comment on column structure.source_identite is 'Annuaire : identité complète ; statistique : connue par un fichier de valeurs seulement.';
+comment on column structure.source_identite is 'Annuaire : identité complète et datée ; adresse : fichier d''adresses ou de fermetures ; statistique : connue par un fichier de valeurs seulement.';
 comment on column structure.statut_ep is 'Dernier statut d''éducation prioritaire connu ; vide s''il n''a jamais été publié.';
 comment on column structure.statut_ep_annee is 'Année de rentrée de ce statut.';
 comment on column structure.recherche is 'Nom, commune et UAI sans accents, pour la recherche.';
 comment on column structure.fichier_id is 'Fichier d''où vient l''identité actuelle.';
 comment on column structure.ligne is 'Ligne de ce fichier.';
 comment on column structure.enregistre_le is 'Date d''enregistrement de l''identité actuelle.';
+comment on column structure.identite_le is 'Date que la source donne à l''identité ; vide si elle ne la date pas.';
+comment on column structure.nature is 'Code de nature de la BCN (340 : collège).';
+comment on column structure.fermee_le is 'Dernier jour de fonctionnement ; vide tant que la structure n''est pas fermée.';
+comment on column structure.courriel is 'Boîte aux lettres générique de la structure, jamais celle d''une personne.';
+comment on column structure.telephone is 'Téléphone de la structure.';
+comment on column structure.site is 'Adresse du site de la structure.';
+comment on column structure.circonscription_code is 'Circonscription du premier degré.';
+comment on column structure.bassin_code is 'Bassin de formation.';
+comment on column structure.mere_uai is 'UAI de l''établissement de rattachement (le collège d''une SEGPA). Sans clé étrangère : il peut n''être pas encore connu.';
+comment on column structure.reseau_uai is 'UAI du collège tête du réseau d''éducation prioritaire.';
+comment on column structure.secteur_college_uai is 'UAI du collège de secteur d''une école.';
+comment on column structure.collectivite is 'Collectivité de rattachement saisie ; vide : la commune, le département ou la région selon le type.';
+comment on column structure.offre is 'Offre de formation : voies, ULIS, SEGPA, sections ; vide si la source ne la dit pas.';
+comment on column structure.distance_ep_metres is 'Distance à vol d''oiseau au plus proche collège tête de réseau en éducation prioritaire, calculée à l''import.';
+comment on column structure.distance_ep_uai is 'UAI de ce collège.';
+comment on table structure_dispositif is 'Dispositifs d''une structure, avec leurs dates : saisis ou importés.';
+comment on column structure_dispositif.id is 'Identifiant interne.';
+comment on column structure_dispositif.uai is 'Structure.';
+comment on column structure_dispositif.dispositif_code is 'Dispositif.';
+comment on column structure_dispositif.debut is 'Premier jour, inclus.';
+comment on column structure_dispositif.fin is 'Premier jour où il ne vaut plus ; vide s''il vaut encore.';
+comment on column structure_dispositif.precision_texte is 'Précision utile (nom de la cité éducative, numéro du contrat).';
+comment on column structure_dispositif.source is 'D''où on le sait.';
+comment on column structure_dispositif.agent_id is 'Agent qui l''a saisi.';
+comment on column structure_dispositif.fichier_id is 'Fichier d''origine.';
+comment on column structure_dispositif.ligne is 'Ligne d''origine.';
+comment on column structure_dispositif.enregistre_le is 'Date d''enregistrement.';
+comment on column structure_dispositif.retire_le is 'Date de retrait d''une ligne enregistrée par erreur.';
 comment on table structure_modification is 'Historique de l''identité d''une structure, champ par champ ; ajout seul.';
 comment on column structure_modification.id is 'Numéro d''ordre.';
 comment on column structure_modification.uai is 'Structure.';
 comment on column structure_modification.champ is 'Champ modifié.';
 comment on column structure_modification.avant is 'Valeur avant.';
 comment on column structure_modification.apres is 'Valeur après.';
-comment on column structure_modification.fichier_id is 'Fichier qui apporte la modification.';
+comment on column structure_modification.fichier_id is 'Fichier qui apporte la modification ; vide si une personne l''a saisie.';
 comment on column structure_modification.ligne is 'Ligne de ce fichier.';
 comment on column structure_modification.enregistre_le is 'Date d''enregistrement.';
+comment on column structure_modification.agent_id is 'Agent qui l''a saisie ; vide si elle vient d''un fichier.';
+comment on column structure_modification.motif is 'Motif de la saisie.';
+comment on table structure_saisie is 'Faits saisis par une personne, que les fichiers suivants ne remplacent pas tant que la saisie n''est pas retirée.';
+comment on column structure_saisie.id is 'Identifiant interne.';
+comment on column structure_saisie.uai is 'Structure.';
+comment on column structure_saisie.champ is 'Fait saisi : contact, circonscription, bassin, rattachement.';
+comment on column structure_saisie.valeur is 'Valeur saisie.';
+comment on column structure_saisie.motif is 'Motif.';
+comment on column structure_saisie.agent_id is 'Agent.';
+comment on column structure_saisie.saisie_le is 'Date de saisie.';
+comment on column structure_saisie.retiree_le is 'Date de retrait ; vide tant que la saisie vaut.';
 comment on table tache is 'Travail de fond suivi par une personne : état, avancement, annulation.';
 comment on column tache.id is 'Identifiant interne.';
 comment on column tache.genre is 'Nature du travail (import.previsualiser).';
@@ -618,3 +1335,20 @@ comment on column valeur_indicateur.ligne is 'Ligne d''origine.';
 comment on column valeur_indicateur.colonne is 'Colonne d''origine, telle que le fichier la nomme.';
 comment on column valeur_indicateur.enregistre_le is 'Date d''enregistrement.';
 comment on column valeur_indicateur.remplace_le is 'Date à laquelle une valeur plus récente l''a remplacée.';
+comment on table valeur_masquee is 'Valeurs courantes couvertes par le secret des petits effectifs, recalculées à l''import ; lues par les seules personnes habilitées.';
+comment on column valeur_masquee.valeur_id is 'Valeur.';
+comment on column valeur_masquee.motif is 'Petit effectif, dénominateur sous le seuil, ou secret secondaire (un total la révélerait).';
+comment on table valeur_territoire is 'Valeurs qui décrivent un territoire (ségrégation d''un département), immuables et datées.';
+comment on column valeur_territoire.id is 'Numéro d''ordre.';
+comment on column valeur_territoire.niveau is 'Niveau du territoire.';
+comment on column valeur_territoire.territoire is 'Code du territoire.';
+comment on column valeur_territoire.indicateur_code is 'Indicateur.';
+comment on column valeur_territoire.annee is 'Année de rentrée.';
+comment on column valeur_territoire.valeur is 'Valeur ; vide si le statut n''est pas ok.';
+comment on column valeur_territoire.statut is 'ok, ns, manquant ou sans objet.';
+comment on column valeur_territoire.texte is 'Ce que le fichier contenait, à la lettre.';
+comment on column valeur_territoire.fichier_id is 'Fichier d''origine.';
+comment on column valeur_territoire.ligne is 'Ligne d''origine.';
+comment on column valeur_territoire.colonne is 'Colonne d''origine.';
+comment on column valeur_territoire.enregistre_le is 'Date d''enregistrement.';
+comment on column valeur_territoire.remplace_le is 'Date à laquelle une valeur plus récente l''a remplacée.';

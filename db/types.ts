@@ -69,6 +69,77 @@ export interface Agent {
   prenom: string;
 }
 
+export interface Anomalie {
+  /**
+   * Académie concernée ; vide pour une anomalie nationale.
+   */
+  academie_code: string | null;
+  /**
+   * Année de rentrée concernée.
+   */
+  annee: number | null;
+  /**
+   * Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification.
+   */
+  cle: string;
+  /**
+   * Que faire.
+   */
+  conseil: string;
+  /**
+   * Ce qui est constaté, en une phrase.
+   */
+  constat: string;
+  /**
+   * Première détection.
+   */
+  detectee_le: Timestamp;
+  /**
+   * Ouverte, justifiée, ou disparue (les données ne la montrent plus).
+   */
+  etat: string;
+  /**
+   * Nature.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Indicateur concerné.
+   */
+  indicateur_code: string | null;
+  /**
+   * Jeu de données concerné.
+   */
+  jeu: string | null;
+  /**
+   * Pourquoi elle est normale.
+   */
+  justification: string | null;
+  /**
+   * Date de la justification.
+   */
+  justifiee_le: Timestamp | null;
+  /**
+   * Agent qui l'a justifiée.
+   */
+  justifiee_par: string | null;
+  /**
+   * Dernière détection ou disparition.
+   */
+  revue_le: Timestamp;
+  /**
+   * Structure concernée.
+   */
+  uai: string | null;
+  /**
+   * Numéro de version : deux personnes ne décident pas en même temps.
+   */
+  version: number;
+}
+
 export interface AuditEvent {
   /**
    * Agent qui agit ; vide pour le service lui-même. Sans clé étrangère : la purge d'un agent ne touche pas le journal.
@@ -142,7 +213,49 @@ export interface AuditValeur {
   avant: Json | null;
 }
 
+export interface Bassin {
+  /**
+   * Académie.
+   */
+  academie_code: string;
+  /**
+   * Code du bassin dans l'annuaire.
+   */
+  code: string;
+  /**
+   * Nom en usage.
+   */
+  nom: string;
+}
+
+export interface Circonscription {
+  /**
+   * UAI de l'inspection quand l'annuaire le donne ; sinon département et nom, sans accents.
+   */
+  code: string;
+  /**
+   * Boîte aux lettres générique de la circonscription, jamais celle d'une personne.
+   */
+  courriel: string | null;
+  /**
+   * Département.
+   */
+  departement_code: string;
+  /**
+   * Nom en usage.
+   */
+  nom: string;
+  /**
+   * Téléphone de l'inspection.
+   */
+  telephone: string | null;
+}
+
 export interface Commune {
+  /**
+   * Commune d'aujourd'hui, pour une commune fusionnée ou un arrondissement municipal ; vide pour une commune actuelle.
+   */
+  actuelle_code: string | null;
   /**
    * Code Insee de la commune.
    */
@@ -152,9 +265,33 @@ export interface Commune {
    */
   departement_code: string;
   /**
+   * Fichier des communes d'où viennent ces faits ; vide si la commune n'est connue que par une structure.
+   */
+  fichier_id: string | null;
+  /**
+   * Latitude du centre, WGS 84.
+   */
+  latitude: number | null;
+  /**
+   * Ligne de ce fichier.
+   */
+  ligne: number | null;
+  /**
+   * Longitude du centre, WGS 84.
+   */
+  longitude: number | null;
+  /**
    * Nom tel que le fichier le plus précis l'écrit.
    */
   nom: string;
+  /**
+   * Population municipale du dernier fichier des communes.
+   */
+  population: number | null;
+  /**
+   * Classe de densité ou de ruralité, telle que le fichier des communes la donne (tr1 à tr6 : grille de densité, de la plus rurale à la plus dense).
+   */
+  typologie: string | null;
 }
 
 export interface ComptageStructure {
@@ -184,6 +321,220 @@ export interface ComptageStructure {
   type: string;
 }
 
+export interface Contour {
+  /**
+   * Code du territoire, comme dans sa table.
+   */
+  code: string;
+  /**
+   * Fichier d'origine.
+   */
+  fichier_id: string;
+  /**
+   * Géométrie GeoJSON (Polygon ou MultiPolygon), longitude puis latitude, WGS 84.
+   */
+  geometrie: Json;
+  /**
+   * Rang de l'objet dans ce fichier.
+   */
+  ligne: number;
+  /**
+   * Région, académie, département ou commune.
+   */
+  niveau: string;
+  /**
+   * Nom donné par le fichier.
+   */
+  nom: string;
+}
+
+export interface CorrectionLocale {
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Année de rentrée.
+   */
+  annee: number;
+  /**
+   * Date.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Indicateur.
+   */
+  indicateur_code: string;
+  /**
+   * Motif.
+   */
+  motif: string;
+  /**
+   * Pièce ou source de la valeur.
+   */
+  piece: string;
+  /**
+   * Date de retrait ; vide tant qu'elle est montrée.
+   */
+  retiree_le: Timestamp | null;
+  /**
+   * Agent qui l'a retirée.
+   */
+  retiree_par: string | null;
+  /**
+   * Motif du retrait.
+   */
+  retrait_motif: string | null;
+  /**
+   * Structure.
+   */
+  uai: string;
+  /**
+   * Valeur proposée, dans l'unité de l'indicateur.
+   */
+  valeur: number;
+}
+
+export interface Correspondance {
+  /**
+   * Académie à laquelle elle appartient ; vide pour un jeu officiel.
+   */
+  academie_code: string | null;
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts.
+   */
+  colonnes: Json;
+  /**
+   * Date.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * SHA-256 de l'en-tête normalisé, dans l'ordre du fichier.
+   */
+  entete: Buffer;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Jeu officiel, ou « academique » pour un fichier de l'académie.
+   */
+  jeu: string;
+  /**
+   * Nom donné à cette lecture.
+   */
+  libelle: string;
+  /**
+   * Date à laquelle une autre lecture l'a remplacée.
+   */
+  retiree_le: Timestamp | null;
+}
+
+export interface CouvertureIndicateur {
+  /**
+   * Académie.
+   */
+  academie_code: string;
+  /**
+   * Année de rentrée.
+   */
+  annee: number;
+  /**
+   * Indicateur.
+   */
+  indicateur_code: string;
+  /**
+   * Valeurs non publiées ou sans objet.
+   */
+  manquantes: number;
+  /**
+   * Valeurs non significatives (NS).
+   */
+  non_significatives: number;
+  /**
+   * Valeurs publiées.
+   */
+  publiees: number;
+  /**
+   * Type de structure.
+   */
+  type: string;
+}
+
+export interface DecisionOrpheline {
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Année de rentrée.
+   */
+  annee: number;
+  /**
+   * Date.
+   */
+  decidee_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Motif.
+   */
+  motif: string;
+  /**
+   * Vrai si l'école est reconnue orpheline.
+   */
+  orpheline: boolean;
+  /**
+   * Date à laquelle une autre décision l'a remplacée.
+   */
+  retiree_le: Timestamp | null;
+  /**
+   * École.
+   */
+  uai: string;
+}
+
+export interface DecisionUai {
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Date.
+   */
+  decidee_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Motif.
+   */
+  motif: string;
+  /**
+   * Date de retrait.
+   */
+  retiree_le: Timestamp | null;
+  /**
+   * Code tel que le fichier l'écrit, sans blancs autour.
+   */
+  texte: string;
+  /**
+   * Structure désignée ; vide si la ligne est à écarter.
+   */
+  uai: string | null;
+}
+
 export interface Departement {
   /**
    * Académie de rattachement.
@@ -197,6 +548,111 @@ export interface Departement {
    * Nom en usage.
    */
   nom: string;
+}
+
+export interface Dispositif {
+  /**
+   * Code stable.
+   */
+  code: string;
+  /**
+   * Nom affiché.
+   */
+  libelle: string;
+  /**
+   * Contrat, territoire, label, ou fait d'histoire (sortie d'éducation prioritaire).
+   */
+  nature: string;
+  /**
+   * Rang d'affichage.
+   */
+  ordre: number;
+}
+
+export interface FaitLocal {
+  /**
+   * Agent qui l'a déclaré.
+   */
+  agent_id: string;
+  /**
+   * Commune concernée ; vide si le fait touche une structure.
+   */
+  commune_code: string | null;
+  /**
+   * Ce qui s'est passé. Aucune donnée d'élève.
+   */
+  description: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Nature du fait.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Pièce ou source qui l'établit.
+   */
+  preuve: string;
+  /**
+   * Date de retrait.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * Date du fait.
+   */
+  survenu_le: string;
+  /**
+   * Structure concernée ; vide si le fait touche une commune.
+   */
+  uai: string | null;
+}
+
+export interface Filiation {
+  /**
+   * Acte (délibération, arrêté).
+   */
+  acte: string | null;
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Structure d'avant.
+   */
+  de_uai: string;
+  /**
+   * Date d'effet.
+   */
+  effet_le: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Fusion, scission, changement d'UAI ou transfert.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Ce qui fonde l'enregistrement.
+   */
+  motif: string;
+  /**
+   * Date de retrait d'une filiation enregistrée par erreur.
+   */
+  retiree_le: Timestamp | null;
+  /**
+   * Structure d'après.
+   */
+  vers_uai: string;
 }
 
 export interface FonctionExercee {
@@ -271,9 +727,21 @@ export interface Import {
 
 export interface ImportFichier {
   /**
+   * Année de rentrée donnée par une personne, quand ni les colonnes ni le nom du fichier ne la disent.
+   */
+  annee_dite: number | null;
+  /**
    * Remarques qui n'empêchent pas l'import.
    */
   avertissements: string[];
+  /**
+   * Colonnes telles que le fichier les nomme.
+   */
+  colonnes: string[] | null;
+  /**
+   * Lecture décidée par une personne qui a servi.
+   */
+  correspondance_id: string | null;
   /**
    * Lignes qui apportent une structure ou une valeur nouvelle.
    */
@@ -287,9 +755,17 @@ export interface ImportFichier {
    */
   empreinte: Buffer;
   /**
+   * SHA-256 de l'en-tête normalisé.
+   */
+  entete: Buffer | null;
+  /**
    * Déposé, reconnu, inconnu (laissé de côté) ou illisible.
    */
   etat: string;
+  /**
+   * Feuilles d'un classeur : nom, première ligne lue, ligne dans la feuille.
+   */
+  feuilles: Json | null;
   /**
    * Identifiant interne.
    */
@@ -361,9 +837,33 @@ export interface ImportRejet {
 
 export interface Indicateur {
   /**
+   * Académie qui l'a créé ; vide pour un indicateur national.
+   */
+  academie_code: string | null;
+  /**
+   * Notice : biais connus (élèves allophones, secteur, options).
+   */
+  biais: string;
+  /**
+   * Notice : ce que le hasard fait varier, selon l'effectif.
+   */
+  bruit: string;
+  /**
    * Code stable.
    */
   code: string;
+  /**
+   * Notice : comparaisons permises et déconseillées.
+   */
+  comparaisons: string;
+  /**
+   * Vrai pour un nombre d'élèves ou de personnes, soumis au secret des petits effectifs.
+   */
+  compte: boolean;
+  /**
+   * Agent qui l'a créé ; vide pour un indicateur national.
+   */
+  cree_par: string | null;
   /**
    * Décimales affichées.
    */
@@ -372,6 +872,14 @@ export interface Indicateur {
    * Ce que mesure l'indicateur, sur quelle population.
    */
   definition: string;
+  /**
+   * Indicateur qui compte les élèves ou candidats sur lesquels la valeur repose.
+   */
+  denominateur_code: string | null;
+  /**
+   * Ouverte (publiée), interne à l'académie, ou ressources humaines (académie et direction de la structure seulement).
+   */
+  diffusion: string;
   /**
    * Caractéristiques de l'établissement ou des élèves (deux familles du document de l'académie de Grenoble).
    */
@@ -397,9 +905,41 @@ export interface Indicateur {
    */
   minimum: number;
   /**
+   * Entrée (public accueilli, contexte d'enseignement), résultat, ou contexte du territoire : on ne cherche des structures comparables que sur des entrées.
+   */
+  nature: string;
+  /**
+   * Ce que l'indicateur décrit : une structure ou un territoire.
+   */
+  objet: string;
+  /**
    * Rang d'affichage.
    */
   ordre: number;
+  /**
+   * Indicateur qui pondère les moyennes ; vide : moyenne simple des structures.
+   */
+  poids_code: string | null;
+  /**
+   * Notice : population sur laquelle il porte.
+   */
+  population: string;
+  /**
+   * Date de cette relecture.
+   */
+  relu_le: Timestamp | null;
+  /**
+   * Agent du service statistique qui a relu la notice.
+   */
+  relu_par: string | null;
+  /**
+   * Date à laquelle il n'est plus proposé ; ses valeurs restent.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * En dessous de ce dénominateur, la valeur n'est montrée qu'aux personnes habilitées (30 candidats au DNB).
+   */
+  seuil_publication: number | null;
   /**
    * Nombre de structures en dessous duquel une référence n'est pas montrée.
    */
@@ -408,6 +948,10 @@ export interface Indicateur {
    * Producteur et jeu de données.
    */
   source: string;
+  /**
+   * Total dont ce compte est une partie : sert au secret secondaire.
+   */
+  total_code: string | null;
   /**
    * Unité affichée ; vide pour un indice.
    */
@@ -429,6 +973,84 @@ export interface Installation {
   unique_ligne: Generated<boolean>;
 }
 
+export interface JetonApi {
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du jeton : lui-même n'est montré qu'une fois.
+   */
+  empreinte: Buffer;
+  /**
+   * Fin au plus tard.
+   */
+  expire_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Usage, dit par la personne.
+   */
+  libelle: string;
+  /**
+   * Révocation.
+   */
+  revoque_le: Timestamp | null;
+  /**
+   * Dernier usage, à la minute près.
+   */
+  utilise_le: Timestamp | null;
+}
+
+export interface ModeleAttendu {
+  /**
+   * Année de rentrée.
+   */
+  annee: number;
+  /**
+   * Date du calcul.
+   */
+  calcule_le: Timestamp;
+  /**
+   * Constante, puis un coefficient par entrée.
+   */
+  coefficients: number[];
+  /**
+   * Écart-type entre structures au-delà du hasard d'effectif, dans l'unité du résultat.
+   */
+  dispersion: number;
+  /**
+   * Indicateurs d'entrée.
+   */
+  entrees: string[];
+  /**
+   * Résultat modélisé.
+   */
+  indicateur_code: string;
+  /**
+   * Nombre de structures.
+   */
+  n: number;
+  /**
+   * Ensemble sur lequel le modèle est ajusté.
+   */
+  nation: string;
+  /**
+   * Part de variance expliquée.
+   */
+  r2: number;
+  /**
+   * Type de structure.
+   */
+  type: string;
+}
+
 export interface MotRecherche {
   /**
    * Mot sans accents, en minuscules.
@@ -436,11 +1058,120 @@ export interface MotRecherche {
   mot: string;
 }
 
+export interface Orpheline {
+  /**
+   * Année de rentrée des données.
+   */
+  annee: number;
+  /**
+   * Oui, non, ou indéterminé quand une donnée manque.
+   */
+  calcul: string;
+  /**
+   * Date du calcul.
+   */
+  calcule_le: Timestamp;
+  /**
+   * Raisons, une phrase chacune.
+   */
+  raisons: string[];
+  /**
+   * École.
+   */
+  uai: string;
+}
+
+export interface ParticipationAcademie {
+  /**
+   * Académie.
+   */
+  academie_code: string;
+  /**
+   * Acte ou texte qui fonde le statut.
+   */
+  acte: string;
+  /**
+   * Agent qui l'a enregistré ; vide pour le service lui-même.
+   */
+  agent_id: string | null;
+  /**
+   * Premier jour, inclus.
+   */
+  debut: string;
+  /**
+   * Dispositif auquel elle participe.
+   */
+  dispositif_code: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Premier jour où ce statut ne vaut plus ; vide tant qu'il vaut.
+   */
+  fin: string | null;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Expérimentale, étendue ou sortie.
+   */
+  statut: string;
+}
+
+export interface ProfilEntree {
+  /**
+   * Année de rentrée de l'IPS retenu.
+   */
+  annee: number;
+  /**
+   * Rang de la typologie de la commune, centré réduit.
+   */
+  densite: number | null;
+  /**
+   * Logarithme de l'effectif, centré réduit.
+   */
+  effectif: number | null;
+  /**
+   * Indice d'éloignement, centré réduit.
+   */
+  eloignement: number | null;
+  /**
+   * Écart-type de l'IPS, centré réduit.
+   */
+  heterogeneite: number | null;
+  /**
+   * IPS centré réduit dans son type.
+   */
+  ips: number;
+  /**
+   * Ensemble de comparaison.
+   */
+  nation: string;
+  /**
+   * Secteur.
+   */
+  secteur: string;
+  /**
+   * Type de structure.
+   */
+  type: string;
+  /**
+   * Structure.
+   */
+  uai: string;
+}
+
 export interface ReferenceIndicateur {
   /**
    * Année de rentrée.
    */
   annee: number;
+  /**
+   * Complète (toutes les valeurs publiées, pour les personnes habilitées) ou diffusable (hors valeurs masquées ; n'existe que si l'année en compte).
+   */
+  base: string;
   /**
    * Bornes des classes de la répartition ; borne basse incluse, borne haute exclue sauf la dernière.
    */
@@ -458,6 +1189,10 @@ export interface ReferenceIndicateur {
    */
   indicateur_code: string;
   /**
+   * Vrai si la référence permettrait de retrouver celle, trop petite, d'un territoire voisin : elle n'est pas montrée.
+   */
+  masquee: boolean;
+  /**
    * Plus grande valeur.
    */
   maximum: number;
@@ -470,11 +1205,19 @@ export interface ReferenceIndicateur {
    */
   moyenne: number;
   /**
+   * Moyenne pondérée par l'indicateur de poids ; vide si le poids n'est connu pour aucune.
+   */
+  moyenne_ponderee: number | null;
+  /**
    * Nombre de structures dont la valeur est publiée.
    */
   n: number;
   /**
-   * Nation, académie ou département.
+   * Nombre de structures dont la valeur et le poids sont connus.
+   */
+  n_ponderes: number;
+  /**
+   * Nation, académie, département, circonscription ou bassin.
    */
   niveau: string;
   /**
@@ -499,6 +1242,29 @@ export interface ReferenceIndicateur {
   type: string;
 }
 
+export interface Reglage {
+  /**
+   * Code stable.
+   */
+  code: string;
+  /**
+   * Ce qu'il règle.
+   */
+  libelle: string;
+  /**
+   * Plus grande valeur permise.
+   */
+  maximum: number;
+  /**
+   * Plus petite valeur permise.
+   */
+  minimum: number;
+  /**
+   * Valeur en vigueur.
+   */
+  valeur: number;
+}
+
 export interface RuptureSerie {
   /**
    * Première rentrée de la nouvelle série.
@@ -512,6 +1278,10 @@ export interface RuptureSerie {
    * Cause de la rupture, avec sa source.
    */
   motif: string;
+  /**
+   * Types de structure concernés ; vide pour tous.
+   */
+  types: string[] | null;
 }
 
 export interface Session {
@@ -590,9 +1360,21 @@ export interface Structure {
    */
   adresse: string;
   /**
+   * Bassin de formation.
+   */
+  bassin_code: string | null;
+  /**
+   * Circonscription du premier degré.
+   */
+  circonscription_code: string | null;
+  /**
    * Code postal ; vide si inconnu.
    */
   code_postal: string;
+  /**
+   * Collectivité de rattachement saisie ; vide : la commune, le département ou la région selon le type.
+   */
+  collectivite: string | null;
   /**
    * Commune d'implantation ; vide si la source ne la précise pas.
    */
@@ -602,9 +1384,21 @@ export interface Structure {
    */
   commune_nom: string;
   /**
+   * Boîte aux lettres générique de la structure, jamais celle d'une personne.
+   */
+  courriel: string | null;
+  /**
    * Département, repris de la commune pour filtrer sans jointure.
    */
   departement_code: string;
+  /**
+   * Distance à vol d'oiseau au plus proche collège tête de réseau en éducation prioritaire, calculée à l'import.
+   */
+  distance_ep_metres: number | null;
+  /**
+   * UAI de ce collège.
+   */
+  distance_ep_uai: string | null;
   /**
    * Date d'enregistrement de l'identité actuelle.
    */
@@ -614,9 +1408,17 @@ export interface Structure {
    */
   etat: string;
   /**
+   * Dernier jour de fonctionnement ; vide tant que la structure n'est pas fermée.
+   */
+  fermee_le: string | null;
+  /**
    * Fichier d'où vient l'identité actuelle.
    */
   fichier_id: string;
+  /**
+   * Date que la source donne à l'identité ; vide si elle ne la date pas.
+   */
+  identite_le: string | null;
   /**
    * Latitude WGS 84, degrés décimaux.
    */
@@ -630,9 +1432,21 @@ export interface Structure {
    */
   longitude: number | null;
   /**
+   * UAI de l'établissement de rattachement (le collège d'une SEGPA). Sans clé étrangère : il peut n'être pas encore connu.
+   */
+  mere_uai: string | null;
+  /**
+   * Code de nature de la BCN (340 : collège).
+   */
+  nature: string | null;
+  /**
    * Appellation.
    */
   nom: string;
+  /**
+   * Offre de formation : voies, ULIS, SEGPA, sections ; vide si la source ne la dit pas.
+   */
+  offre: string[] | null;
   /**
    * Date d'ouverture.
    */
@@ -642,11 +1456,23 @@ export interface Structure {
    */
   recherche: string;
   /**
+   * UAI du collège tête du réseau d'éducation prioritaire.
+   */
+  reseau_uai: string | null;
+  /**
    * Public, privé sous contrat, privé hors contrat, ou privé quand la source ne dit pas le contrat.
    */
   secteur: string;
   /**
-   * Annuaire : identité complète ; statistique : connue par un fichier de valeurs seulement.
+   * UAI du collège de secteur d'une école.
+   */
+  secteur_college_uai: string | null;
+  /**
+   * Adresse du site de la structure.
+   */
+  site: string | null;
+  /**
+   * Annuaire : identité complète et datée ; adresse : fichier d'adresses ou de fermetures ; statistique : connue par un fichier de valeurs seulement.
    */
   source_identite: string;
   /**
@@ -658,6 +1484,10 @@ export interface Structure {
    */
   statut_ep_annee: number | null;
   /**
+   * Téléphone de la structure.
+   */
+  telephone: string | null;
+  /**
    * Type de structure, déduit de la nature ou de la dénomination.
    */
   type: string;
@@ -667,7 +1497,62 @@ export interface Structure {
   uai: string;
 }
 
+export interface StructureDispositif {
+  /**
+   * Agent qui l'a saisi.
+   */
+  agent_id: string | null;
+  /**
+   * Premier jour, inclus.
+   */
+  debut: string;
+  /**
+   * Dispositif.
+   */
+  dispositif_code: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Fichier d'origine.
+   */
+  fichier_id: string | null;
+  /**
+   * Premier jour où il ne vaut plus ; vide s'il vaut encore.
+   */
+  fin: string | null;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Ligne d'origine.
+   */
+  ligne: number | null;
+  /**
+   * Précision utile (nom de la cité éducative, numéro du contrat).
+   */
+  precision_texte: string | null;
+  /**
+   * Date de retrait d'une ligne enregistrée par erreur.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * D'où on le sait.
+   */
+  source: string;
+  /**
+   * Structure.
+   */
+  uai: string;
+}
+
 export interface StructureModification {
+  /**
+   * Agent qui l'a saisie ; vide si elle vient d'un fichier.
+   */
+  agent_id: string | null;
   /**
    * Valeur après.
    */
@@ -685,9 +1570,9 @@ export interface StructureModification {
    */
   enregistre_le: Timestamp;
   /**
-   * Fichier qui apporte la modification.
+   * Fichier qui apporte la modification ; vide si une personne l'a saisie.
    */
-  fichier_id: string;
+  fichier_id: string | null;
   /**
    * Numéro d'ordre.
    */
@@ -695,11 +1580,50 @@ export interface StructureModification {
   /**
    * Ligne de ce fichier.
    */
-  ligne: number;
+  ligne: number | null;
+  /**
+   * Motif de la saisie.
+   */
+  motif: string | null;
   /**
    * Structure.
    */
   uai: string;
+}
+
+export interface StructureSaisie {
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Fait saisi : contact, circonscription, bassin, rattachement.
+   */
+  champ: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Motif.
+   */
+  motif: string;
+  /**
+   * Date de retrait ; vide tant que la saisie vaut.
+   */
+  retiree_le: Timestamp | null;
+  /**
+   * Date de saisie.
+   */
+  saisie_le: Timestamp;
+  /**
+   * Structure.
+   */
+  uai: string;
+  /**
+   * Valeur saisie.
+   */
+  valeur: string;
 }
 
 export interface Tache {
@@ -812,28 +1736,116 @@ export interface ValeurIndicateur {
   valeur: number | null;
 }
 
+export interface ValeurMasquee {
+  /**
+   * Petit effectif, dénominateur sous le seuil, ou secret secondaire (un total la révélerait).
+   */
+  motif: string;
+  /**
+   * Valeur.
+   */
+  valeur_id: number;
+}
+
+export interface ValeurTerritoire {
+  /**
+   * Année de rentrée.
+   */
+  annee: number;
+  /**
+   * Colonne d'origine.
+   */
+  colonne: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Fichier d'origine.
+   */
+  fichier_id: string;
+  /**
+   * Numéro d'ordre.
+   */
+  id: Generated<number>;
+  /**
+   * Indicateur.
+   */
+  indicateur_code: string;
+  /**
+   * Ligne d'origine.
+   */
+  ligne: number;
+  /**
+   * Niveau du territoire.
+   */
+  niveau: string;
+  /**
+   * Date à laquelle une valeur plus récente l'a remplacée.
+   */
+  remplace_le: Timestamp | null;
+  /**
+   * ok, ns, manquant ou sans objet.
+   */
+  statut: string;
+  /**
+   * Code du territoire.
+   */
+  territoire: string;
+  /**
+   * Ce que le fichier contenait, à la lettre.
+   */
+  texte: string;
+  /**
+   * Valeur ; vide si le statut n'est pas ok.
+   */
+  valeur: number | null;
+}
+
 export interface DB {
   academie: Academie;
   agent: Agent;
+  anomalie: Anomalie;
   audit_event: AuditEvent;
   audit_maillon: AuditMaillon;
   audit_valeur: AuditValeur;
+  bassin: Bassin;
+  circonscription: Circonscription;
   commune: Commune;
   comptage_structure: ComptageStructure;
+  contour: Contour;
+  correction_locale: CorrectionLocale;
+  correspondance: Correspondance;
+  couverture_indicateur: CouvertureIndicateur;
+  decision_orpheline: DecisionOrpheline;
+  decision_uai: DecisionUai;
   departement: Departement;
+  dispositif: Dispositif;
+  fait_local: FaitLocal;
+  filiation: Filiation;
   fonction_exercee: FonctionExercee;
   import: Import;
   import_fichier: ImportFichier;
   import_rejet: ImportRejet;
   indicateur: Indicateur;
   installation: Installation;
+  jeton_api: JetonApi;
+  modele_attendu: ModeleAttendu;
   mot_recherche: MotRecherche;
+  orpheline: Orpheline;
+  participation_academie: ParticipationAcademie;
+  profil_entree: ProfilEntree;
   reference_indicateur: ReferenceIndicateur;
+  reglage: Reglage;
   rupture_serie: RuptureSerie;
   session: Session;
   statut_ep_annuel: StatutEpAnnuel;
   structure: Structure;
+  structure_dispositif: StructureDispositif;
   structure_modification: StructureModification;
+  structure_saisie: StructureSaisie;
   tache: Tache;
   valeur_indicateur: ValeurIndicateur;
+  valeur_masquee: ValeurMasquee;
+  valeur_territoire: ValeurTerritoire;
 }

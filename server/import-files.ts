@@ -8,11 +8,17 @@ import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { type Depot, deposerImport, type FichierDepose } from "#app/referentiel/imports/commands.server.ts";
 import { appliquerImport } from "#app/referentiel/imports/execution/commands.server.ts";
 
-/** Files of a folder and of its sub-folders, hidden ones aside, in the order of their names. */
+/** What `npm run telecharger` leaves beside the files it brings: the origin of each, and unfinished parts. */
+const ACCOMPAGNEMENT = /\.(source\.json|partiel)$/;
+
+/**
+ * Files of a folder and of its sub-folders in the order of their names; hidden ones and those that only accompany a
+ * download aside.
+ */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && !ACCOMPAGNEMENT.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

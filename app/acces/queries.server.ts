@@ -94,7 +94,10 @@ export async function listComptesDemonstration(db: Database): Promise<CompteDemo
       join.onRef("s.uai", "=", "f.portee_code").on("f.portee_type", "=", "structure"),
     )
     .select(["a.id", "a.nom", "a.prenom", "f.fonction", "f.portee_type", "f.portee_code", "f.debut", "f.fin"])
-    .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "s.nom").as("portee"))
+    .leftJoin("circonscription as c", (join) =>
+      join.onRef("c.code", "=", "f.portee_code").on("f.portee_type", "=", "circonscription"),
+    )
+    .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "c.nom", "s.nom").as("portee"))
     .where("a.demonstration", "=", true)
     .orderBy("a.cree_le")
     .orderBy("a.id")
@@ -124,6 +127,9 @@ export function withinScope(scope: Scope): RawBuilder<SqlBool> {
       : undefined,
     scope.departements.length > 0
       ? sql`structure.departement_code = any(${[...scope.departements]}::text[])`
+      : undefined,
+    scope.circonscriptions.length > 0
+      ? sql`structure.circonscription_code = any(${[...scope.circonscriptions]}::text[])`
       : undefined,
     scope.structures.length > 0 ? sql`structure.uai = any(${[...scope.structures]}::text[])` : undefined,
   ].filter((condition) => condition !== undefined);

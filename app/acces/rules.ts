@@ -66,7 +66,7 @@ export type Etendue = "portee" | "nation";
 export interface Droit {
   readonly libelle: string;
   readonly pourquoi: string;
-  readonly fonctions: Readonly<Partial<Record<Fonction, Etendue>>>;
+  readonly fonctions: Fonctions;
 }
 
 const ACADEMIE_ET_INSPECTION = {
@@ -93,6 +93,18 @@ const TERRAIN = {
   directeur_ecole: "portee",
 } as const satisfies Partial<Record<Fonction, Etendue>>;
 
+type Fonctions = Readonly<Partial<Record<Fonction, Etendue>>>;
+
+/** The same functions, each within its own scope. */
+function chezSoi(fonctions: Fonctions): Fonctions {
+  return Object.fromEntries(Object.keys(fonctions).map((fonction) => [fonction, "portee"]));
+}
+
+/** The same functions, everywhere. */
+function nationale(fonctions: Fonctions): Fonctions {
+  return Object.fromEntries(Object.keys(fonctions).map((fonction) => [fonction, "nation"]));
+}
+
 /**
  * The rights table: one line an action, read aloud by the page `/droits`. A function that is absent from a line may
  * not do it. Identity and official indicators are published by the ministry: académie and inspection read them
@@ -115,6 +127,118 @@ export const DROITS = {
     pourquoi:
       "Les valeurs par structure servent l'analyse académique et l'équipe de direction ; la DGESCO lit des agrégats.",
     fonctions: { ...ACADEMIE_ET_INSPECTION, ...TERRAIN },
+  },
+  "indicateur.lire_interne": {
+    libelle: "Lire les indicateurs propres à une académie",
+    pourquoi:
+      "Ces données appartiennent à l'académie : elles se lisent chez elle, et par la structure pour ce qui la concerne.",
+    fonctions: { ...chezSoi(ACADEMIE_ET_INSPECTION), ...TERRAIN },
+  },
+  "indicateur.lire_rh": {
+    libelle: "Lire les indicateurs de ressources humaines",
+    pourquoi: "Ils touchent des personnels : seuls l'académie et la direction de la structure les lisent.",
+    fonctions: {
+      recteur: "portee",
+      pilote_academique: "portee",
+      dasen: "portee",
+      dsden: "portee",
+      ssa: "portee",
+      dos: "portee",
+      drh: "portee",
+      chef_etablissement: "portee",
+      directeur_ecole: "portee",
+    },
+  },
+  "indicateur.lire_masque": {
+    libelle: "Lire les valeurs couvertes par le secret des petits effectifs",
+    pourquoi:
+      "Peu de personnes en ont besoin : le service statistique, les décideurs et la direction pour sa structure.",
+    fonctions: {
+      recteur: "portee",
+      pilote_academique: "portee",
+      dasen: "portee",
+      dsden: "portee",
+      ssa: "portee",
+      depp: "nation",
+      chef_etablissement: "portee",
+      directeur_ecole: "portee",
+    },
+  },
+  "indicateur.comparer": {
+    libelle: "Comparer des structures nommées, lire l'écart à l'attendu",
+    pourquoi:
+      "Comparer par le nom sert l'analyse académique ; une direction se compare à des références anonymes.",
+    fonctions: { ...ACADEMIE_ET_INSPECTION },
+  },
+  "indicateur.gerer": {
+    libelle: "Créer un indicateur de l'académie et tenir les notices",
+    pourquoi: "Le service statistique répond de ce qu'un indicateur mesure et de ses limites.",
+    fonctions: { administrateur: "nation", ssa: "portee" },
+  },
+  "valeur.corriger": {
+    libelle: "Proposer une valeur locale à côté de la valeur officielle",
+    pourquoi:
+      "Une correction a un auteur, un motif et une pièce ; elle ne remplace jamais la valeur officielle.",
+    fonctions: { ssa: "portee", pilote_academique: "portee" },
+  },
+  "anomalie.lire": {
+    libelle: "Lire les anomalies des données",
+    pourquoi: "Qui utilise les chiffres doit savoir ce qui ne va pas de soi.",
+    fonctions: {
+      administrateur: "nation",
+      ssa: "portee",
+      pilote_academique: "portee",
+      dsden: "portee",
+      dasen: "portee",
+      depp: "nation",
+    },
+  },
+  "anomalie.traiter": {
+    libelle: "Justifier une anomalie",
+    pourquoi: "Le service statistique répond de la qualité des données.",
+    fonctions: { ssa: "portee", administrateur: "nation" },
+  },
+  "structure.gerer": {
+    libelle: "Tenir la vie des structures : rattachements, filiations, dispositifs, faits locaux",
+    pourquoi: "Ce que les fichiers ne disent pas est su par l'académie et le département.",
+    fonctions: { ssa: "portee", pilote_academique: "portee", dsden: "portee", dos: "portee" },
+  },
+  "orpheline.decider": {
+    libelle: "Reconnaître une école orpheline",
+    pourquoi: "Le calcul propose, une personne décide et dit pourquoi.",
+    fonctions: { pilote_academique: "portee", dasen: "portee", recteur: "portee" },
+  },
+  "territoire.lire": {
+    libelle: "Lire les pages des territoires et la vue nationale",
+    pourquoi: "Ce sont des agrégats, sans valeur par structure.",
+    fonctions: { ...ACADEMIE_ET_INSPECTION, ...nationale(TERRAIN), dgesco: "nation" },
+  },
+  "donnees.lire": {
+    libelle: "Lire l'état des jeux de données et le dictionnaire des indicateurs",
+    pourquoi: "Chacun peut vérifier ce que les chiffres couvrent et ce qui manque.",
+    fonctions: { ...ACADEMIE_ET_INSPECTION, ...nationale(TERRAIN), dgesco: "nation" },
+  },
+  "academie.gerer": {
+    libelle: "Tenir le registre des académies participantes",
+    pourquoi: "L'entrée et la sortie d'une académie relèvent du niveau national.",
+    fonctions: { dgesco: "nation", administrateur: "nation" },
+  },
+  "jeton.gerer": {
+    libelle: "Créer et révoquer ses jetons de l'interface de lecture",
+    pourquoi: "Un jeton agit avec les droits de la personne : ne l'ont que celles qui traitent des données.",
+    fonctions: {
+      ssa: "nation",
+      depp: "nation",
+      igesr: "nation",
+      pilote_academique: "nation",
+      dos: "nation",
+      administrateur: "nation",
+    },
+  },
+  "reglage.gerer": {
+    libelle: "Relever le seuil des petits effectifs",
+    pourquoi: "Le secret peut être renforcé, jamais affaibli.",
+    fonctions: { administrateur: "nation" },
   },
   "import.lire": {
     libelle: "Lire les dépôts de fichiers et leurs comptes rendus",
@@ -153,6 +277,7 @@ export interface Scope {
   readonly nation: boolean;
   readonly academies: readonly string[];
   readonly departements: readonly string[];
+  readonly circonscriptions: readonly string[];
   readonly structures: readonly string[];
 }
 
@@ -164,6 +289,7 @@ export function scopeOf(actor: Actor, permission: Permission): Scope {
     nation: granted.some((f) => f.porteeType === "nation" || etendueOf(permission, f.fonction) === "nation"),
     academies: codes("academie"),
     departements: codes("departement"),
+    circonscriptions: codes("circonscription"),
     structures: codes("structure"),
   } as unknown as Scope;
 }

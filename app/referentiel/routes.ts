@@ -1,88 +1,26 @@
 import type { Permission } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+import { routes as anomalies } from "./anomalies/routes.ts";
+import { routes as comparables } from "./comparables/routes.ts";
+import { routes as corrections } from "./corrections/routes.ts";
+import { routes as donnees } from "./donnees/routes.ts";
+import { routes as imports } from "./imports/routes.ts";
+import { routes as indicateurs } from "./indicateurs/routes.ts";
+import { routes as interfaceLecture } from "./interface/routes.ts";
+import { routes as structures } from "./structures/routes.ts";
+import { routes as territoires } from "./territoires/routes.ts";
+import { routes as vie } from "./vie/routes.ts";
 
-const STRUCTURES = "referentiel/structures/pages";
-const IMPORTS = "referentiel/imports/pages";
-
+/** The web surface of the reference, part by part. */
 export const routes: readonly RouteEntry<Permission>[] = [
-  {
-    id: "structures.liste",
-    path: "structures",
-    file: `${STRUCTURES}/liste.tsx`,
-    permission: "structure.lire",
-  },
-  {
-    id: "structures.export",
-    path: "structures/export",
-    file: `${STRUCTURES}/export.tsx`,
-    permission: "structure.lire",
-  },
-  {
-    id: "structures.page",
-    path: "structures/:uai",
-    file: `${STRUCTURES}/structure.tsx`,
-    permission: "structure.lire",
-    objet: "structure",
-  },
-  {
-    id: "structures.valeur",
-    path: "structures/:uai/valeurs/:valeur",
-    file: "referentiel/indicateurs/pages/acte-de-naissance.tsx",
-    permission: "indicateur.lire",
-    objet: "structure",
-  },
-  { id: "imports.liste", path: "imports", file: `${IMPORTS}/liste.tsx`, permission: "import.lire" },
-  {
-    id: "imports.depot",
-    path: "imports/depot",
-    file: `${IMPORTS}/depot.tsx`,
-    permission: "import.deposer",
-    audit: "import.deposer",
-  },
-  {
-    id: "imports.page",
-    path: "imports/:import",
-    file: `${IMPORTS}/import.tsx`,
-    permission: "import.lire",
-    objet: "import",
-  },
-  {
-    id: "imports.previsualisation",
-    path: "imports/:import/previsualisation",
-    file: `${IMPORTS}/decision.tsx`,
-    permission: "import.deposer",
-    audit: "import.previsualiser",
-    objet: "import",
-  },
-  {
-    id: "imports.application",
-    path: "imports/:import/application",
-    file: `${IMPORTS}/decision.tsx`,
-    permission: "import.deposer",
-    audit: "import.demander_application",
-    objet: "import",
-  },
-  {
-    id: "imports.abandon",
-    path: "imports/:import/abandon",
-    file: `${IMPORTS}/decision.tsx`,
-    permission: "import.deposer",
-    audit: "import.abandonner",
-    objet: "import",
-  },
-  {
-    id: "imports.arret",
-    path: "imports/:import/arret",
-    file: `${IMPORTS}/decision.tsx`,
-    permission: "import.deposer",
-    audit: "import.arreter",
-    objet: "import",
-  },
-  {
-    id: "imports.rejets",
-    path: "imports/:import/fichiers/:fichier/rejets",
-    file: `${IMPORTS}/rejets.tsx`,
-    permission: "import.lire",
-    objet: "import",
-  },
+  ...structures,
+  ...vie,
+  ...indicateurs,
+  ...corrections,
+  ...comparables,
+  ...territoires,
+  ...donnees,
+  ...anomalies,
+  ...imports,
+  ...interfaceLecture,
 ];

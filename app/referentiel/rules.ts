@@ -51,10 +51,11 @@ export const ETATS_STRUCTURE = {
 } as const;
 export type EtatStructure = keyof typeof ETATS_STRUCTURE;
 
-/** The two families under which the académie de Grenoble shows indicators. Source: webinaire CLA, 14 September 2022. */
+/** The two families of the académie de Grenoble (webinaire CLA, 14 September 2022), and results, which it kept apart. */
 export const FAMILLES = {
   etablissement: "Caractéristiques de l'établissement",
   eleves: "Caractéristiques des élèves",
+  resultats: "Résultats aux examens et aux évaluations",
 } as const;
 export type Famille = keyof typeof FAMILLES;
 
@@ -63,6 +64,7 @@ export const STATUTS_VALEUR = {
   ns: "Non significatif (effectif trop faible)",
   manquant: "Non publiée",
   sans_objet: "Sans objet",
+  masque: "Masquée (secret statistique)",
 } as const;
 export type StatutValeur = keyof typeof STATUTS_VALEUR;
 

@@ -9,7 +9,13 @@ import { hasChromium } from "#tests/chromium.ts";
 import { listStates, prepareObjects } from "./etat.ts";
 
 /** Answers without a page: files, redirects, the operator's probe. */
-const WITHOUT_PAGE = new Set(["structures.export", "imports.rejets", "sante", "acces.deconnexion"]);
+const WITHOUT_PAGE = new Set([
+  "structures.export",
+  "imports.rejets",
+  "sante",
+  "acces.deconnexion",
+  "vitrine.points",
+]);
 const PAGES = routeTable.filter(({ id }) => !WITHOUT_PAGE.has(id));
 
 let stage: Stage;

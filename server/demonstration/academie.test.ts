@@ -2,49 +2,31 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "csv-parse/sync";
+import { readXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { generateAcademie, writeAcademie } from "./academie.ts";
-import { listCommunes, STRUCTURES_MAX } from "./communes.ts";
-import type { FichierGenere } from "./csv.ts";
-import { formatCommune } from "./noms-fictifs.ts";
+import { listCommunes, STRUCTURES_MAX } from "./population/communes.ts";
+import { formatCommune } from "./population/noms-fictifs.ts";
+import { type Ligne, parseLignes, read, readAcademie } from "./relecture.ts";
 
 const DONNEES = "../shared/donnees";
-const OPTIONS = { graine: 2026, structures: 200 };
-
-type Ligne = Record<string, string>;
-
-function read(fichier: FichierGenere | undefined): string {
-  return [...(fichier?.parts() ?? [])].join("");
-}
-
-function parseLignes(texte: string): Ligne[] {
-  const delimiter = texte.slice(0, texte.indexOf("\n")).includes(";") ? ";" : ",";
-  return parse(texte, { bom: true, columns: true, delimiter, skip_empty_lines: false }) as Ligne[];
-}
-
-function mean(valeurs: readonly number[]): number {
-  return valeurs.reduce((somme, valeur) => somme + valeur, 0) / valeurs.length;
-}
-
-const fichiers = new Map(generateAcademie(OPTIONS).map((fichier) => [fichier.nom, read(fichier)]));
+const OPTIONS = { graine: 2026, structures: 900 };
 const NOM_ADRESSES = "fr-en-adresse-et-geolocalisation-etablissements-premier-et-second-degre.csv";
-const get = (nom: string): string => fichiers.get(nom) ?? "";
-const adresses = parseLignes(get(NOM_ADRESSES));
-const ips2021 = parseLignes(get("fr-en-ips_colleges.csv"));
-const ips2022 = parseLignes(get("fr-en-ips-colleges-ap2022.csv"));
-const ips2023 = parseLignes(get("fr-en-ips-colleges-ap2023.csv"));
-const effectifs = parseLignes(get("fr-en-college-effectifs-niveau-sexe-lv.csv"));
+
+const { textes, lignes } = readAcademie(OPTIONS);
+const get = (nom: string): string => textes.get(nom) ?? "";
+const adresses = lignes(NOM_ADRESSES);
+const count = (predicate: (ligne: Ligne) => boolean) => adresses.filter(predicate).length;
 
 describe("the fictitious académie", () => {
   test("gives the same bytes for the same seed, others for another", () => {
-    expect(generateAcademie(OPTIONS).map(read)).toEqual([...fichiers.values()]);
-    expect(generateAcademie({ ...OPTIONS, graine: 7 }).map(read)).not.toEqual([...fichiers.values()]);
+    expect(generateAcademie(OPTIONS).map(read)).toEqual([...textes.values()]);
+    expect(generateAcademie({ ...OPTIONS, graine: 7 }).map(read)).not.toEqual([...textes.values()]);
   });
 
   test("gives each structure a valid UAI of no real département", () => {
     const uais = adresses.map((ligne) => ligne.numero_uai ?? "");
-    expect(new Set(uais).size).toBe(200);
+    expect(new Set(uais).size).toBe(900);
     for (const uai of uais) {
       expect(uai).toMatch(/^96[1-3]\d{4}[A-HJ-NPR-Z]$/);
       expect(uai.at(7)).toBe("ABCDEFGHJKLMNPRSTUVWXYZ"[Number(uai.slice(0, 7)) % 23]);
@@ -56,29 +38,17 @@ describe("the fictitious académie", () => {
     }
   });
 
-  test("counts écoles, collèges and lycées of both sectors, and one structure to open", () => {
-    const count = (predicate: (ligne: Ligne) => boolean) => adresses.filter(predicate).length;
+  test("counts écoles, collèges, lycées, SEGPA and EREA as a real académie, and one structure to open", () => {
     const hasNature = (codes: string[]) => count((ligne) => codes.includes(ligne.nature_uai ?? ""));
-    expect(hasNature(["101", "151"])).toBe(126);
-    expect(hasNature(["340"])).toBe(48);
-    expect(hasNature(["300", "306", "320"])).toBe(22);
-    expect(hasNature(["390"])).toBe(4);
-    expect(count((ligne) => ligne.secteur_public_prive_libe === "Privé")).toBe(38);
-    expect(count((ligne) => ligne.secteur_prive_code_type_contrat === "10")).toBe(4);
+    expect(hasNature(["101", "151", "153"])).toBe(702);
+    expect(hasNature(["101"])).toBe(175);
+    expect(hasNature(["340"])).toBe(110);
+    expect(hasNature(["300", "306", "320"])).toBe(60);
+    expect(hasNature(["390"])).toBe(25);
+    expect(hasNature(["370"])).toBe(3);
     expect(count((ligne) => ligne.etat_etablissement === "3")).toBe(1);
-    expect(new Set(adresses.map((ligne) => ligne.code_commune)).size).toBe(60);
-  });
-
-  test("places every structure at sea, with Lambert 93 metres beside the degrees", () => {
-    const places = adresses.filter((ligne) => ligne.latitude !== "");
-    expect(places.length).toBeGreaterThan(190);
-    for (const ligne of places) {
-      expect(Number(ligne.longitude)).toBeLessThan(-6.5);
-      expect(Math.abs(Number(ligne.latitude) - 47.5)).toBeLessThan(0.6);
-      expect(Number(ligne.coordonnee_x)).toBeGreaterThan(-200_000);
-      expect(Number(ligne.coordonnee_x)).toBeLessThan(0);
-      expect(ligne.position).toBe(`${ligne.latitude}, ${ligne.longitude}`);
-    }
+    expect(count((ligne) => ligne.secteur_prive_code_type_contrat === "10")).toBe(14);
+    expect(new Set(adresses.map((ligne) => ligne.code_commune)).size).toBe(225);
   });
 
   test("writes each vintage in its own style", () => {
@@ -87,112 +57,120 @@ describe("the fictitious académie", () => {
     expect(get("fr-en-ips_colleges.csv")).not.toContain("\r");
     expect(get("fr-en-ips-colleges-ap2022.csv").startsWith("rentree_scolaire;")).toBe(true);
     expect(get("fr-en-ips-colleges-ap2023.csv").startsWith("\uFEFFAnnée scolaire;")).toBe(true);
-    expect(get("fr-en-college-effectifs-niveau-sexe-lv.csv").startsWith("\uFEFFRentrée")).toBe(true);
-  });
-});
-
-describe("the figures of collèges", () => {
-  const rep = new Map(
-    effectifs
-      .filter((ligne) => ligne["Rentrée scolaire"] === "2022")
-      .map((ligne) => [ligne.UAI, ligne["REP +"] === "1" ? "REP+" : ligne.REP === "1" ? "REP" : ""]),
-  );
-  const list = (secteur: string, ep?: string) =>
-    ips2022
-      .filter((ligne) => ligne.secteur === secteur && ligne.ips !== "NS")
-      .filter((ligne) => ep === undefined || rep.get(ligne.uai) === ep)
-      .map((ligne) => Number(ligne.ips));
-
-  test("follow the national shape, lowest in REP+ then REP", () => {
-    expect(mean(list("public"))).toBeCloseTo(100, -0.5);
-    expect(mean(list("privé sous contrat"))).toBeGreaterThan(112);
-    expect(mean(list("public", "REP+"))).toBeLessThan(mean(list("public", "REP")) - 3);
-    expect(mean(list("public", "REP"))).toBeLessThan(mean(list("public", "")) - 10);
-    expect(Math.min(...list("public"))).toBeGreaterThan(58);
+    expect(get("college-qpv-proche.csv")).toMatch(/,"\d+,\d{7}",QP96/);
+    expect(get("fr-en-dnb-par-etablissement.csv")).toMatch(/;\d+,\d%\r\n/);
+    expect(Object.keys(lignes("fr-en-ips-ecoles-ap2022.json")[0] ?? {})).toHaveLength(23);
   });
 
-  test("move by a few points between years, and by a break before 2022", () => {
-    const before = new Map(ips2021.map((ligne) => [ligne.uai, ligne.ips]));
-    const ecarts = ips2022
-      .filter((ligne) => ligne.ips !== "NS" && before.get(ligne.uai))
-      .map((ligne) => Number(ligne.ips) - Number(before.get(ligne.uai)));
-    expect(ecarts.length).toBeGreaterThan(40);
-    for (const ecart of ecarts) expect(Math.abs(ecart)).toBeLessThanOrEqual(13.1);
-    const parUai = Map.groupBy(
-      ips2023.filter((ligne) => ligne.IPS !== ""),
-      (ligne) => ligne.UAI,
-    );
-    for (const lignes of parUai.values()) {
-      const valeurs = lignes.map((ligne) => Number(ligne.IPS));
-      expect(Math.max(...valeurs) - Math.min(...valeurs)).toBeLessThanOrEqual(4.1);
+  test("writes the annuaire with mailboxes and telephones that reach nobody", () => {
+    const annuaire = lignes("fr-en-annuaire-education.csv");
+    expect(annuaire).toHaveLength(899 + 3 + 14);
+    for (const ligne of annuaire) {
+      expect(ligne.mail).toMatch(/^(ce|ien)\.[a-z0-9-]+@port-amarre\.exemple$/);
+      expect(ligne.telephone).toMatch(/^02 61 91 \d\d \d\d$/);
+      if (ligne.web) expect(ligne.web).toMatch(/^https:\/\/[a-z0-9-]+\.port-amarre\.exemple$/);
+    }
+    const uais = annuaire.filter((l) => l.multi_uai === "1").map((l) => l.identifiant_de_l_etablissement);
+    expect(uais).toHaveLength(6);
+    expect(new Set(uais).size).toBe(3);
+    const parUai = new Map(annuaire.map((ligne) => [ligne.identifiant_de_l_etablissement, ligne]));
+    for (const segpa of annuaire.filter((ligne) => ligne.code_nature === "390")) {
+      expect(parUai.get(segpa.etablissement_mere)).toMatchObject({ code_nature: "340", segpa: "1" });
+    }
+    for (const ecole of annuaire.filter((ligne) => ligne.type_etablissement === "Ecole")) {
+      expect(parUai.get(ecole.code_circonscription)).toMatchObject({
+        type_etablissement: "Service Administratif",
+        statut_public_prive: "",
+        nom_etablissement: ecole.nom_circonscription,
+      });
     }
   });
 
-  test("leave the smallest collèges unpublished", () => {
-    expect(ips2021.filter((ligne) => ligne.ips === "")).toHaveLength(2);
-    expect(ips2022.filter((ligne) => ligne.ips === "NS")).toHaveLength(1);
-    expect(ips2023.filter((ligne) => ligne.IPS === "")).toHaveLength(6);
-  });
-
-  test("print averages that the rows give again", () => {
-    const publics = ips2023.filter(
-      (l) => l["Année scolaire"] === "2024-2025" && l.Secteur === "public" && l.IPS,
-    );
-    const eleves = new Map(
-      effectifs
-        .filter((l) => l["Rentrée scolaire"] === "2024")
-        .map((l) => [l.UAI, Number(l.nombre_eleves_total)]),
-    );
-    const total = publics.reduce((somme, ligne) => somme + (eleves.get(ligne.UAI ?? "") ?? 0), 0);
-    const points = publics.reduce((somme, l) => somme + Number(l.IPS) * (eleves.get(l.UAI ?? "") ?? 0), 0);
-    expect(publics[0]?.["IPS académique public"]).toBe((points / total).toFixed(1));
-  });
-
-  test("add up in the effectifs, lycées included with their one class", () => {
-    expect(new Set(effectifs.map((ligne) => ligne["Rentrée scolaire"]))).toEqual(
-      new Set(["2022", "2023", "2024", "2025"]),
-    );
-    for (const ligne of effectifs) {
-      const n = (colonne: string) => Number(ligne[colonne]);
-      expect(n("nombre_eleves_total")).toBe(
-        n("Nombre d'élèves total hors Segpa hors ULIS") +
-          n("Nombre d'élèves total Segpa") +
-          n("Nombre d'élèves total ULIS"),
-      );
-      expect(n("6èmes total")).toBe(n("6eme_filles") + n("6emes_garcons"));
-      expect(n("REP") + n("REP +")).toBeLessThanOrEqual(1);
-      if (ligne["Dénomination principale"]?.startsWith("LYCEE"))
-        expect(n("nombre_eleves_total")).toBeLessThan(26);
-    }
-    const effectifs2022 = effectifs.filter((ligne) => ligne["Rentrée scolaire"] === "2022");
-    for (const ligne of ips2022) {
-      const jumelle = effectifs2022.find(({ UAI }) => UAI === ligne.uai);
-      expect(Number(ligne.effectifs)).toBe(Number(jumelle?.nombre_eleves_total));
+  test("writes the workbook of IVAL with its two header rows, its signs and its « ND »", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ancrage-ival-"));
+    try {
+      const chemin = (await writeAcademie(folder, OPTIONS)).find((nom) => nom.endsWith("ival-2024.xlsx"));
+      const octets = await readFile(chemin ?? "");
+      await writeAcademie(folder, OPTIONS);
+      expect((await readFile(chemin ?? "")).equals(octets)).toBe(true);
+      const { sheets } = await readXlsx(octets);
+      expect(sheets.map(({ name }) => name)).toEqual(["LGT", "LP"]);
+      const [lgt] = sheets;
+      expect(lgt?.rows).toHaveLength(2 + 40);
+      const cellules = lgt?.rows.slice(2).flat() ?? [];
+      expect(cellules).toContain("ND");
+      expect(cellules.some((cellule) => /^\+\d+$/.test(String(cellule)))).toBe(true);
+      expect(cellules.every((cellule) => cellule === null || typeof cellule === "string")).toBe(true);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 });
 
 describe("beside the real files", () => {
-  const readEntete = (texte: string) => texte.replace(/^\uFEFF/, "").split(/\r?\n/)[0];
+  const readEntete = (texte: string) => texte.replace(/^\uFEFF/, "").split(/\r?\n/)[0] ?? "";
 
   test.runIf(existsSync(DONNEES))("has exactly the official headers", () => {
     const reels = {
       [NOM_ADRESSES]: `annuaire/${NOM_ADRESSES.replace(".csv", "_colleges_2024-12.csv")}`,
       "fr-en-ips_colleges.csv": "ips/fr-en-ips_colleges_2021-22.csv",
       "fr-en-ips-colleges-ap2022.csv": "ips/fr-en-ips-colleges-ap2022.csv",
+      "fr-en-ips-ecoles-ap2022_2022-2023.csv": "ips/fr-en-ips-ecoles-ap2022_10-academies_2022-23.csv",
+      "fr-en-ips-lycees-ap2022.csv": "ips/fr-en-ips-lycees-ap2022.csv",
+      "fr-en-ips-lycees-ap2023.csv": "ips/fr-en-ips-lycees-ap2023_nantes-bordeaux-poitiers-limoges.csv",
       "fr-en-college-effectifs-niveau-sexe-lv.csv":
         "effectifs/fr-en-college-effectifs-niveau-sexe-lv_2024.csv",
+      "fr-en-ecoles-effectifs-nb_classes.csv":
+        "effectifs/fr-en-ecoles-effectifs-nb_classes_53-72-85-19-23-87_2024.csv",
+      "fr-en-lycee_gt-effectifs-niveau-sexe-lv.csv":
+        "effectifs/fr-en-lycee_gt-effectifs-niveau-sexe-lv_2024.csv",
+      "fr-en-lycee_pro-effectifs-niveau-sexe-lv.csv":
+        "effectifs/fr-en-lycee_pro-effectifs-niveau-sexe-lv_2024.csv",
+      "fr-en-indicateur_segregation_sociale_colleges.csv":
+        "effectifs/fr-en-indicateur_segregation_sociale_colleges.csv",
+      "liste-des-rep-et-rep-rentree-2022.csv": "education-prioritaire/liste-des-rep-et-rep-rentree-2022.csv",
+      "college-qpv-proche.csv": "education-prioritaire/college-qpv-proche.csv",
+      "fr-en-indicateurs-valeur-ajoutee-colleges.csv":
+        "resultats/fr-en-indicateurs-valeur-ajoutee-colleges_2022-2024.csv",
+      "fr-en-indicateurs-de-resultat-des-lycees-gt_v2.csv":
+        "resultats/fr-en-indicateurs-de-resultat-des-lycees-gt_v2_nantes-bordeaux-poitiers-limoges.csv",
+      "fr-en-dnb-par-etablissement.csv":
+        "resultats/fr-en-dnb-par-etablissement_nantes-bordeaux-poitiers-limoges.csv",
+      "communes_2026.csv": "geo/communes_2026.csv",
+      "departement_academie.csv": "geo/departement_academie.csv",
     };
     for (const [nom, reel] of Object.entries(reels)) {
-      expect(readEntete(get(nom))).toBe(readEntete(readFileSync(join(DONNEES, reel), "utf8")));
+      expect(readEntete(get(nom)), nom).toBe(readEntete(readFileSync(join(DONNEES, reel), "utf8")));
     }
   });
 
-  test.runIf(existsSync(`${DONNEES}.md`))("has the 2026-09 header noted in donnees.md", () => {
-    const lignes = readFileSync(`${DONNEES}.md`, "utf8")
-      .split("\n")
-      .map((ligne) => ligne.trim());
-    expect(lignes).toContain(readEntete(get("fr-en-ips-colleges-ap2023.csv")));
+  test.runIf(existsSync(`${DONNEES}.md`))("has the headers that are only noted in donnees.md", () => {
+    const notes = readFileSync(`${DONNEES}.md`, "utf8");
+    const connues = new Set(notes.split("\n").map((ligne) => ligne.trim()));
+    expect(connues).toContain(readEntete(get("fr-en-ips-colleges-ap2023.csv")));
+    expect(connues).toContain(readEntete(get("fr-en-annuaire-education.csv")));
+    expect(connues).toContain(readEntete(get("fr-en-etablissements-fermes.csv")));
+    expect(connues).toContain(Object.keys(lignes("fr-en-ips-ecoles-ap2022.json")[0] ?? {}).join(";"));
+    for (const niveau of ["college_ap2022", "lycee_ap2020"]) {
+      const entete = readEntete(get(`fr-en-indice_eloignement_${niveau}.csv`));
+      expect(notes).toContain(`\`${entete.replaceAll(";", ",")}\``);
+    }
+    const evaluations = readEntete(get("fr-en-evaluations_nationales_6eme_par_etablissement.csv"));
+    expect(notes).toContain(`\`${evaluations.replace(/Groupe 2;.*Groupe 5/, "…")}\``);
+  });
+
+  test.runIf(existsSync(DONNEES))("has the two header rows of the real workbook of IVAL", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ancrage-ival-"));
+    try {
+      const chemins = await writeAcademie(folder, { graine: 1, structures: 200 });
+      const ours = await readXlsx(await readFile(chemins.find((nom) => nom.endsWith(".xlsx")) ?? ""));
+      const theirs = await readXlsx(readFileSync(join(DONNEES, "resultats/ival-2024.xlsx")));
+      const rows = ({ sheets }: typeof ours) =>
+        sheets.map(({ name, rows }) => [name, rows.slice(0, 2).map((row) => row.map((cell) => cell ?? ""))]);
+      expect(rows(ours)).toEqual(rows(theirs));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test.runIf(existsSync(DONNEES))("names no real commune, even in a load test", () => {
@@ -211,8 +189,8 @@ describe("at the scale of the nation", () => {
     expect(() => generateAcademie({ graine: 1, structures: 10 })).toThrow(RangeError);
   });
 
-  test.each([20_000, 60_000])(
-    "writes %i distinct structures piece by piece",
+  test.each([20_001, 60_000, 72_000])(
+    "writes %i distinct structures piece by piece, in the five files that weigh",
     async (structures) => {
       const folder = await mkdtemp(join(tmpdir(), "ancrage-academie-"));
       try {
@@ -230,5 +208,16 @@ describe("at the scale of the nation", () => {
       }
     },
     30_000,
+  );
+
+  test.each([50, 80, 200, 600, 12_000, 20_000])(
+    "writes %i distinct structures with every file",
+    (structures) => {
+      const fichiers = generateAcademie({ graine: 3, structures, erreurs: true });
+      const [premier] = fichiers;
+      const uais = parseLignes(read(premier)).map((ligne) => ligne.numero_uai);
+      expect(new Set(uais).size).toBe(structures);
+      for (const fichier of fichiers.slice(1)) expect(fichier.parts().next().done, fichier.nom).toBe(false);
+    },
   );
 });

@@ -1,13 +1,8 @@
 import type { AgentDemonstration } from "#app/acces/commands.server.ts";
 import type { Fonction, PorteeType } from "#app/acces/rules.ts";
+import { LIEUX } from "./lieux.ts";
 
-/** The académie, départements and structures of the demonstration that people are attached to. */
-export const LIEUX = {
-  academie: "96",
-  departement: "961",
-  college: "9610315V",
-  ecole: "9621849G",
-} as const;
+export { LIEUX };
 
 /** First day of every function: a cast that has been there for a while. */
 const DEBUT = "2024-09-01";
@@ -48,4 +43,5 @@ export const DISTRIBUTION: readonly AgentDemonstration[] = [
   person(13, ["Lucie", "Chenal"], "dgesco", "nation", "france"),
   person(14, ["Karim", "Sonde"], "depp", "nation", "france"),
   person(15, ["Alix", "Timonier"], "administrateur", "nation", "france"),
+  person(16, ["Gaëlle", "Misaine"], "ien", "circonscription", LIEUX.circonscription),
 ];

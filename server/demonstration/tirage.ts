@@ -25,7 +25,10 @@ export function makeTirageFor(graine: number, cle: string): Tirage {
   for (let i = 0; i < cle.length; i += 1) {
     empreinte = Math.imul(empreinte ^ cle.charCodeAt(i), 0x01000193);
   }
-  return makeTirage(empreinte);
+  // Last mixing of murmur3: keys that differ by one character must not give neighbouring draws.
+  empreinte = Math.imul(empreinte ^ (empreinte >>> 16), 0x85ebca6b);
+  empreinte = Math.imul(empreinte ^ (empreinte >>> 13), 0xc2b2ae35);
+  return makeTirage(empreinte ^ (empreinte >>> 16));
 }
 
 /** Uniform real number in [min, max). */

@@ -1,11 +1,11 @@
-import { useId } from "react";
-import { formatNombre } from "../format/format.ts";
+import { ChartFigure } from "./chart-figure.tsx";
+import { percent, withUnit } from "./chart-text.ts";
 import {
   type Distribution,
   type DistributionPlot,
   placeDistribution,
   summarizeDistribution,
-  withUnit,
+  tabulateDistribution,
 } from "./distribution.ts";
 
 const TOP = 36;
@@ -13,45 +13,44 @@ const PLOT_HEIGHT = 150;
 const AXIS = TOP + PLOT_HEIGHT;
 const HEIGHT = AXIS + 44;
 
-const percent = (value: number) => `${Math.round(value * 100) / 100}%`;
-
 /**
  * Where one structure stands among those it may be compared with. Widths are in percent and heights in pixels: the
  * picture stretches from a phone to a wide screen while its texts keep their size. One neutral colour; the structure
  * is told by a labelled line and a hatched bar, so that nothing rests on colour and nothing looks like a mark.
  */
 export function DistributionChart(props: Distribution) {
-  const id = useId();
   const plot = placeDistribution(props);
-  const summary = summarizeDistribution(props);
   return (
-    <figure className="anc-graphique">
-      <figcaption>
-        <span className="anc-graphique__titre">{props.titre}</span>
-        <span className="anc-graphique__resume">{summary}</span>
-      </figcaption>
-      <svg width="100%" height={HEIGHT} role="img" aria-labelledby={`${id}t ${id}d`}>
-        <title id={`${id}t`}>{props.titre}</title>
-        <desc id={`${id}d`}>{summary}</desc>
-        <defs>
-          <pattern
-            id={`${id}h`}
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width="6" height="6" className="anc-graphique__barre" />
-            <rect width="2" height="6" className="anc-graphique__hachure" />
-          </pattern>
-        </defs>
-        <Levels plot={plot} />
-        <Bars plot={plot} hatch={`url(#${id}h)`} />
-        <Axis plot={plot} />
-        <Marker plot={plot} />
-      </svg>
-      <DistributionTable {...props} />
-    </figure>
+    <ChartFigure
+      titre={props.titre}
+      source={props.source}
+      resume={summarizeDistribution(props)}
+      tableau={tabulateDistribution(props)}
+      hauteur={HEIGHT}
+      cadre="repartition"
+      lecture={`Le trait horizontal sous l’axe montre la moitié centrale des structures, le point leur médiane (${withUnit(props.quartiles[1], props)}).`}
+    >
+      {(id) => (
+        <>
+          <defs>
+            <Hatch id={`${id}h`} />
+          </defs>
+          <Levels plot={plot} />
+          <Bars plot={plot} hatch={`url(#${id}h)`} />
+          <Axis plot={plot} />
+          <Marker plot={plot} />
+        </>
+      )}
+    </ChartFigure>
+  );
+}
+
+function Hatch({ id }: { id: string }) {
+  return (
+    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="6" height="6" className="anc-graphique__barre" />
+      <rect width="2" height="6" className="anc-graphique__hachure" />
+    </pattern>
   );
 }
 
@@ -128,40 +127,5 @@ function Marker({ plot: { marker } }: { plot: DistributionPlot }) {
         {marker.label}
       </text>
     </g>
-  );
-}
-
-function DistributionTable(props: Distribution) {
-  const { bars } = placeDistribution(props);
-  return (
-    <details className="anc-graphique__donnees">
-      <summary>Voir les valeurs</summary>
-      <table>
-        <caption className="fr-sr-only">{props.titre} : nombre de structures par intervalle</caption>
-        <thead>
-          <tr>
-            <th scope="col">Intervalle</th>
-            <th scope="col" className="anc-nombre">
-              Structures
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map(({ from, to, count, marked }) => (
-            <tr key={from}>
-              <th scope="row">
-                de {withUnit(from, props)} à {withUnit(to, props)}
-                {marked && ` (${props.libelleValeur})`}
-              </th>
-              <td className="anc-nombre">{formatNombre(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="anc-graphique__legende">
-        Le trait horizontal sous l’axe montre la moitié centrale des structures, le point leur médiane (
-        {withUnit(props.quartiles[1], props)}).
-      </p>
-    </details>
   );
 }

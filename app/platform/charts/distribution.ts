@@ -1,9 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import { formatNombre } from "../format/format.ts";
+import type { ChartTable } from "./chart-table.ts";
+import { type Anchor, anchorAt, tickLabels, withUnit } from "./chart-text.ts";
 
 /** The distribution of an indicator among comparable structures, as computed at import. */
 export interface Distribution {
   titre: string;
+  source?: string | undefined;
   /** "" when the indicator has none. */
   unite: string;
   decimales: number;
@@ -32,9 +35,6 @@ export interface Bar {
   marked: boolean;
 }
 
-/** Side of its point on which a text hangs, so that it stays in the picture on a phone. */
-export type Anchor = "start" | "middle" | "end";
-
 export interface DistributionPlot {
   bars: Bar[];
   /** Graduations of the axis, in percent. */
@@ -59,6 +59,8 @@ export function placeDistribution(distribution: Distribution): DistributionPlot 
   const last = bornes.at(-1) ?? 0;
   const x = scaleLinear([Math.min(first, valeur ?? first), Math.max(last, valeur ?? last)], [0, 100]);
   const y = scaleLinear([0, Math.max(...effectifs, 1)], [0, 1]);
+  const ticks = x.ticks(4);
+  const labels = tickLabels(ticks, decimales);
   const marked = valeur === null ? -1 : binOf(bornes, valeur);
   return {
     bars: effectifs.map((count, index) => {
@@ -74,9 +76,9 @@ export function placeDistribution(distribution: Distribution): DistributionPlot 
         marked: index === marked,
       };
     }),
-    ticks: x.ticks(4).map((tick, _, all) => ({
+    ticks: ticks.map((tick, index) => ({
       x: x(tick),
-      label: formatNombre(tick, tickDecimals(all, decimales)),
+      label: labels[index] ?? "",
       anchor: anchorAt(x(tick), 2),
     })),
     levels: y
@@ -97,22 +99,15 @@ function binOf(bornes: readonly number[], value: number): number {
   return value === bornes.at(-1) ? bornes.length - 2 : -1;
 }
 
-/** Round graduations are written without decimals, even when the indicator has some. */
-function tickDecimals(ticks: number[], decimales: number): number {
-  return ticks.every(Number.isInteger) ? 0 : Math.max(decimales, 1);
-}
-
-function anchorAt(x: number, margin: number): Anchor {
-  if (x < margin) return "start";
-  return x > 100 - margin ? "end" : "middle";
-}
-
-export function withUnit(
-  value: number,
-  { decimales, unite }: Pick<Distribution, "decimales" | "unite">,
-): string {
-  const text = formatNombre(value, decimales);
-  return unite === "" ? text : `${text}\u00a0${unite}`;
+export function tabulateDistribution(distribution: Distribution): ChartTable {
+  const { bars } = placeDistribution(distribution);
+  return {
+    colonnes: [{ libelle: "Intervalle" }, { libelle: "Structures", nombre: true }],
+    lignes: bars.map(({ from, to, count, marked }) => [
+      `de ${withUnit(from, distribution)} à ${withUnit(to, distribution)}${marked ? ` (${distribution.libelleValeur})` : ""}`,
+      formatNombre(count),
+    ]),
+  };
 }
 
 /**

@@ -1,23 +1,28 @@
+import { damagedWorkbook, protectedWorkbook } from "./sentences.ts";
 import { TableError } from "./table.ts";
 
-const SAVE_AS_CSV =
-  "Ouvrez-le dans votre tableur et enregistrez-le au format CSV (UTF-8), puis déposez le fichier obtenu.";
-const BRING_CSV = "Déposez le fichier CSV ou JSON de la même page de téléchargement.";
-const UNPACK = "Décompressez-le, puis déposez le fichier CSV ou JSON qu'il contient.";
+const SAVE_AS_TABLE =
+  "Ouvrez-le dans votre tableur et enregistrez-le au format XLSX ou CSV (UTF-8), puis déposez le fichier obtenu.";
+const BRING_TABLE = "Déposez le fichier CSV, JSON, XLSX ou ODS de la même page de téléchargement.";
+const UNPACK = "Décompressez-le, puis déposez le tableau qu'il contient.";
+
+const OLE2 = "\xD0\xCF\x11\xE0";
+/** The stream in which Excel puts a workbook under a password, itself inside an old container. */
+const ENCRYPTED = Buffer.from("EncryptedPackage", "utf16le");
 
 /** Magic bytes (latin-1), what the file seems to be, and the way out. */
 const SIGNATURES: readonly (readonly [magic: string, seems: string, way: string])[] = [
-  ["%PDF", "un document PDF", BRING_CSV],
-  ["\x89PNG", "une image PNG", BRING_CSV],
-  ["\xFF\xD8\xFF", "une image JPEG", BRING_CSV],
-  ["GIF8", "une image GIF", BRING_CSV],
+  ["%PDF", "un document PDF", BRING_TABLE],
+  ["\x89PNG", "une image PNG", BRING_TABLE],
+  ["\xFF\xD8\xFF", "une image JPEG", BRING_TABLE],
+  ["GIF8", "une image GIF", BRING_TABLE],
   ["\x1F\x8B", "une archive gzip", UNPACK],
   ["7z\xBC\xAF\x27\x1C", "une archive 7-Zip", UNPACK],
   ["Rar!", "une archive RAR", UNPACK],
   ["\x28\xB5\x2F\xFD", "une archive Zstandard", UNPACK],
-  ["\xD0\xCF\x11\xE0", "un classeur Excel ancien (.xls)", SAVE_AS_CSV],
-  ["PAR1", "un fichier Parquet", BRING_CSV],
-  ["SQLite format 3", "une base SQLite", BRING_CSV],
+  [OLE2, "un classeur Excel ancien (.xls)", SAVE_AS_TABLE],
+  ["PAR1", "un fichier Parquet", BRING_TABLE],
+  ["SQLite format 3", "une base SQLite", BRING_TABLE],
 ];
 
 /**
@@ -33,16 +38,17 @@ export function refuseForeignFile(head: Buffer): void {
       "Le fichier est vide. Vérifiez son téléchargement, puis déposez-le à nouveau.",
     );
   const start = head.toString("latin1", 0, 4096);
-  if (start.startsWith("PK\x03\x04") || start.startsWith("PK\x05\x06")) throw zipped(head.toString("latin1"));
+  if (isZip(head)) throw zipped(head.toString("latin1"));
+  if (start.startsWith(OLE2) && head.includes(ENCRYPTED)) throw protectedWorkbook();
   for (const [magic, seems, way] of SIGNATURES) if (start.startsWith(magic)) throw foreign(seems, way);
   if (/^(\xEF\xBB\xBF)?\s*<(!doctype|html|\?xml|[a-z])/i.test(start))
-    throw foreign("une page web ou un document XML", BRING_CSV);
+    throw foreign("une page web ou un document XML", BRING_TABLE);
   if (start.startsWith("\xFF\xFE\0\0") || start.startsWith("\0\0\xFE\xFF"))
-    throw foreign("un texte en UTF-32", SAVE_AS_CSV);
+    throw foreign("un texte en UTF-32", SAVE_AS_TABLE);
   if (!isUtf16(head) && looksBinary(head))
     throw new TableError(
       "fichier_binaire",
-      `Ce fichier n'est pas un fichier de texte : il contient des octets qui ne sont pas des caractères. ${BRING_CSV}`,
+      `Ce fichier n'est pas un fichier de texte : il contient des octets qui ne sont pas des caractères. ${BRING_TABLE}`,
     );
 }
 
@@ -55,16 +61,21 @@ function isUtf16(head: Buffer): boolean {
 function foreign(seems: string, way: string): TableError {
   return new TableError(
     "autre_format",
-    `Ce fichier semble être ${seems}, pas un fichier CSV ou JSON. ${way}`,
+    `Ce fichier semble être ${seems}, pas un tableau CSV, JSON, XLSX ou ODS. ${way}`,
   );
 }
 
-/** Office files are zip archives; the names of their parts stand in clear in the local headers. */
+/** Whether the file is a zip archive, as workbooks are. */
+export function isZip(head: Buffer): boolean {
+  const magic = head.toString("latin1", 0, 4);
+  return magic === "PK\x03\x04" || magic === "PK\x05\x06";
+}
+
+/** An archive that no workbook was read from. The names of its parts stand in clear, even when it is cut short. */
 function zipped(text: string): TableError {
-  if (text.includes("xl/")) return foreign("un classeur Excel (.xlsx)", SAVE_AS_CSV);
-  if (text.includes("opendocument.spreadsheet"))
-    return foreign("un classeur LibreOffice (.ods)", SAVE_AS_CSV);
-  if (text.includes("word/")) return foreign("un document Word (.docx)", BRING_CSV);
+  if (text.includes("xl/") || text.includes("opendocument.spreadsheet")) return damagedWorkbook();
+  if (text.includes("word/")) return foreign("un document Word (.docx)", BRING_TABLE);
+  if (text.includes("opendocument.text")) return foreign("un document LibreOffice (.odt)", BRING_TABLE);
   return foreign("une archive zip", UNPACK);
 }
 

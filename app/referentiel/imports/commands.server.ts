@@ -84,6 +84,16 @@ export async function redemanderPrevisualisation(context: Context, acte: ActeSur
   });
 }
 
+/** Asks for the preview again after a decision that changes it; a part of that decision. */
+export async function relirePrevisualisation(
+  tx: Tx,
+  context: Context,
+  importId: string,
+  agentId: string | null,
+): Promise<void> {
+  await askTache(tx, context, "import.previsualiser", importId, agentId);
+}
+
 /** Asks for the application in the background; the application itself decides again under its lock. */
 export async function demanderApplication(context: Context, acte: DecisionSurImport): Promise<void> {
   await inTransaction(context.db, async (tx) => {

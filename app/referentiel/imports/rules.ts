@@ -103,14 +103,21 @@ const versionPerimee = no(
   "Quelqu'un d'autre a agi sur ce dépôt pendant que vous le lisiez. Voici son état actuel : vérifiez-le avant de décider.",
 );
 
-/** Datasets an académie keeps to itself never enter a demonstration, whose accounts are one click away. Source: qualité §5. */
+/** Départements that Insee attributes to nobody, where the structures of a demonstration live. */
+const UAI_FICTIF = /^96[1-9]/;
+
+/**
+ * What an académie keeps to itself never enters a demonstration, whose accounts are one click away, unless the line
+ * speaks of a structure that exists nowhere. `uai` is undefined for a line about a territory. Source: qualité §5.
+ */
 export function canImporterIci(
   dataset: Pick<Dataset, "diffusion" | "libelle">,
+  uai: string | undefined,
   demonstration: boolean,
 ): Verdict {
-  if (!demonstration || dataset.diffusion === "ouverte") return yes;
+  if (!demonstration || dataset.diffusion === "ouverte" || UAI_FICTIF.test(uai ?? "")) return yes;
   return no(
     "donnees_reelles",
-    `« ${dataset.libelle} » n'est pas une donnée ouverte : une base de démonstration la refuse. Importez-la dans un service réel.`,
+    `« ${dataset.libelle} » n'est pas une donnée ouverte, et une base de démonstration n'accepte alors que des structures fictives (départements 961 à 969). Importez ce fichier dans un service réel.`,
   );
 }

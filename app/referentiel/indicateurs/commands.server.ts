@@ -6,25 +6,50 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 const CLASSES = 18;
 
 /**
- * Recomputes the references of the (indicator, year) pairs held in the temporary table `touche`: mean, quartiles,
+ * Recomputes the references of the (indicator, year) pairs held in the temporary table `touche`: means, quartiles,
  * deciles and distribution by territory, type and sector. Pages then read them through an index.
  *
- * Means are simple means of structures; quantiles are `percentile_cont` (linear interpolation, type 7 of R). The
- * classes of a distribution are common to all territories, so that two of them can be compared by eye.
+ * Two means: of structures, and of pupils where the indicator has a weight (an IPS weighs its pupils). Quantiles are
+ * `percentile_cont` (linear interpolation, type 7 of R). The classes of a distribution are common to all territories,
+ * so that two of them can be compared by eye. A pair that secrecy touches has a second base, without masked values:
+ * no difference between two shown aggregates then tells a masked one.
  */
 export async function calculerReferences(tx: Tx): Promise<void> {
-  await sql`create temporary table mesure on commit drop as
-    select v.indicateur_code, v.annee, s.type, s.secteur, s.departement_code, s.academie_code, a.nation, v.valeur
-    from touche t
-    join valeur_indicateur v on v.indicateur_code = t.indicateur_code and v.annee = t.annee
-      and v.remplace_le is null and v.valeur is not null
-    join structure s on s.uai = v.uai
-    join academie a on a.code = s.academie_code`.execute(tx);
-  await sql`analyze mesure`.execute(tx);
+  await mesurer(tx);
   await createEdges(tx);
   await sql`delete from reference_indicateur r using touche t
     where r.indicateur_code = t.indicateur_code and r.annee = t.annee`.execute(tx);
   await insertReferences(tx);
+}
+
+/** One row by value and base. Pupils of the structure stand in for the weight of an IPS that the vintage does not give. */
+async function mesurer(tx: Tx): Promise<void> {
+  await sql`create temporary table mesure on commit drop as
+    with secret as (
+      select distinct v.indicateur_code, v.annee from valeur_masquee m join valeur_indicateur v on v.id = m.valeur_id
+      join touche t on t.indicateur_code = v.indicateur_code and t.annee = v.annee where v.remplace_le is null
+    ), effectif as (
+      select uai, annee, sum(valeur) as eleves from valeur_indicateur
+      where remplace_le is null and indicateur_code in ('effectif_ecole', 'effectif_college', 'effectif_lycee_gt', 'effectif_lycee_pro')
+        and annee in (select annee from touche)
+      group by uai, annee
+    )
+    select v.indicateur_code, v.annee, b.base, b.base = 'complete' and sec.annee is not null as reservee, s.type, s.secteur, s.departement_code, s.academie_code, s.circonscription_code,
+      s.bassin_code, a.nation, v.valeur,
+      coalesce(p.valeur, case when i.poids_code in ('ips_effectif', 'effectif_college') then e.eleves end) as poids
+    from touche t
+    join indicateur i on i.code = t.indicateur_code
+    join valeur_indicateur v on v.indicateur_code = t.indicateur_code and v.annee = t.annee
+      and v.remplace_le is null and v.valeur is not null
+    join structure s on s.uai = v.uai
+    join academie a on a.code = s.academie_code
+    left join valeur_masquee m on m.valeur_id = v.id
+    left join valeur_indicateur p on p.uai = v.uai and p.indicateur_code = i.poids_code and p.annee = v.annee and p.remplace_le is null
+    left join effectif e on e.uai = v.uai and e.annee = v.annee
+    left join secret sec on sec.indicateur_code = v.indicateur_code and sec.annee = v.annee
+    join (values ('complete'), ('diffusable')) as b (base)
+      on b.base = 'complete' or m.valeur_id is null and sec.annee is not null`.execute(tx);
+  await sql`analyze mesure`.execute(tx);
 }
 
 async function createEdges(tx: Tx): Promise<void> {
@@ -62,24 +87,26 @@ async function insertReferences(tx: Tx): Promise<void> {
         least(width_bucket(m.valeur, b.bornes), cardinality(b.bornes) - 1) as classe
       from mesure m
       join borne b using (indicateur_code, annee, type, nation)
-      cross join lateral (values ('nation', m.nation), ('academie', m.academie_code), ('departement', m.departement_code))
-        as e (niveau, territoire)
+      cross join lateral (values ('nation', m.nation), ('academie', m.academie_code), ('departement', m.departement_code),
+        ('circonscription', m.circonscription_code), ('bassin', m.bassin_code)) as e (niveau, territoire)
+      where e.territoire is not null
     ), resume as (
-      select indicateur_code, annee, niveau, territoire, type, coalesce(secteur, 'tous') as secteur, bornes,
-        count(*)::int as n, avg(valeur) as moyenne,
+      select indicateur_code, annee, base, reservee, niveau, territoire, type, coalesce(secteur, 'tous') as secteur, bornes,
+        count(*)::int as n, avg(valeur) as moyenne, sum(valeur * poids) / nullif(sum(poids), 0) as moyenne_ponderee,
+        count(poids)::int as n_ponderes,
         percentile_cont(array[0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9]) within group (order by valeur) as deciles,
         percentile_cont(array[0.25,0.75]) within group (order by valeur) as quartiles,
         min(valeur) as minimum, max(valeur) as maximum, array_agg(classe) as classes
       from etage
-      group by grouping sets ((indicateur_code, annee, niveau, territoire, type, bornes, secteur),
-                              (indicateur_code, annee, niveau, territoire, type, bornes))
+      group by grouping sets ((indicateur_code, annee, base, reservee, niveau, territoire, type, bornes, secteur),
+                              (indicateur_code, annee, base, reservee, niveau, territoire, type, bornes))
     )
-    insert into reference_indicateur (indicateur_code, annee, niveau, territoire, type, secteur, n, moyenne, deciles,
-      q1, q3, minimum, maximum, bornes, effectifs)
-    select indicateur_code, annee, niveau, territoire, type, secteur, n, moyenne, deciles, quartiles[1], quartiles[2],
-      minimum, maximum, bornes,
+    insert into reference_indicateur (indicateur_code, annee, base, niveau, territoire, type, secteur, n, moyenne,
+      moyenne_ponderee, n_ponderes, deciles, q1, q3, minimum, maximum, bornes, effectifs, masquee)
+    select indicateur_code, annee, base, niveau, territoire, type, secteur, n, moyenne, moyenne_ponderee, n_ponderes, deciles,
+      quartiles[1], quartiles[2], minimum, maximum, bornes,
       (select array_agg(coalesce(c.n, 0)::int order by g.i)
        from generate_series(1, cardinality(bornes) - 1) as g (i)
-       left join (select classe, count(*) as n from unnest(classes) as u (classe) group by classe) c on c.classe = g.i)
+       left join (select classe, count(*) as n from unnest(classes) as u (classe) group by classe) c on c.classe = g.i), reservee
     from resume`.execute(tx);
 }

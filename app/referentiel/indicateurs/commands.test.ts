@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scopeOf } from "#app/acces/rules.ts";
 import { writeAcademie } from "#server/demonstration/academie.ts";
 import { importerFichiers } from "#server/import-files.ts";
 import { createTestDatabase, testContext } from "#tests/database.ts";
 import { adresse, appliquer, csv, ips, marquer, uaiOf } from "#tests/imports.ts";
+import { getLecteur } from "./lecture/queries.server.ts";
 import { listFichesIndicateurs } from "./queries.server.ts";
 
 const database = await createTestDatabase();
@@ -163,20 +163,17 @@ describe("references", () => {
 });
 
 describe("the cards of a structure", () => {
-  const scope = scopeOf(
-    {
-      agentId: "",
-      nomComplet: "",
-      fonctions: [
-        { fonction: "ssa", porteeType: "nation", porteeCode: "france", debut: "2020-01-01", fin: null },
-      ],
-    },
-    "indicateur.lire",
-  );
+  const lecteur = getLecteur({
+    agentId: "",
+    nomComplet: "",
+    fonctions: [
+      { fonction: "ssa", porteeType: "nation", porteeCode: "france", debut: "2020-01-01", fin: null },
+    ],
+  });
 
   test("show a reference from three structures on, and nothing of it below", async () => {
     const [card] = (
-      await listFichesIndicateurs(context.db, scope, {
+      await listFichesIndicateurs(context.db, lecteur, {
         uai: few[0]?.[0] ?? "",
         annee: 2023,
         niveau: "departement",
@@ -188,9 +185,9 @@ describe("the cards of a structure", () => {
       })
     ).filter(({ code }) => code === "ips");
     expect(card?.references).toEqual([
-      { niveau: "nation", n: 3, moyenne: 100, mediane: 100 },
-      { niveau: "academie", n: 3, moyenne: 100, mediane: 100 },
-      { niveau: "departement", n: 2, moyenne: null, mediane: null },
+      { niveau: "nation", n: 3, moyenne: 100, ponderee: false, mediane: 100 },
+      { niveau: "academie", n: 3, moyenne: 100, ponderee: false, mediane: 100 },
+      { niveau: "departement", n: 2, moyenne: null, ponderee: false, mediane: null },
     ]);
     expect(card?.repartition).toBeUndefined();
     expect(card?.valeur).toMatchObject({ valeur: 90, statut: "ok" });

@@ -1,9 +1,15 @@
 import { sql } from "kysely";
-import { withinScope } from "#app/acces/queries.server.ts";
-import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import type { Famille, StatutValeur } from "../rules.ts";
+import type { Famille, StatutValeur, TypeStructure } from "../rules.ts";
+import {
+  isMasquee,
+  type Lecteur,
+  readValeur,
+  withinLecture,
+  withinReference,
+  withMasque,
+} from "./lecture/queries.server.ts";
 import {
   choisirAnnee,
   couperSeries,
@@ -28,14 +34,15 @@ export interface Indicateur {
   readonly ruptures: readonly { readonly annee: number; readonly motif: string }[];
 }
 
-/** The dictionary, in display order. */
-export async function listIndicateurs(db: Database): Promise<Indicateur[]> {
+/** The dictionary of structures, in display order; with `type`, only the breaks of series that concern it. */
+export async function listIndicateurs(db: Database, type?: TypeStructure): Promise<Indicateur[]> {
   const { rows } = await sql<Indicateur>`
     select i.code, i.libelle, i.libelle_court as "libelleCourt", i.definition, i.lecture, i.unite, i.decimales, i.famille,
       i.seuil_reference as "seuilReference", i.source,
       coalesce((select json_agg(json_build_object('annee', r.annee, 'motif', r.motif) order by r.annee)
-        from rupture_serie r where r.indicateur_code = i.code), '[]') as ruptures
-    from indicateur i order by i.ordre`.execute(db);
+        from rupture_serie r where r.indicateur_code = i.code
+          and (r.types is null or ${type ?? null}::text is null or ${type ?? null} = any(r.types))), '[]') as ruptures
+    from indicateur i where i.objet = 'structure' order by i.ordre`.execute(db);
   return rows;
 }
 
@@ -47,18 +54,18 @@ export interface ValeurAnnuelle {
   readonly statut: StatutValeur;
 }
 
-/** Every current value of a structure, oldest first. The caller has checked that it is in scope. */
-async function listValeurs(db: Database, scope: Scope, uai: string): Promise<ValeurAnnuelle[]> {
-  const rows = await db
-    .selectFrom("valeur_indicateur as v")
-    .innerJoin("structure", "structure.uai", "v.uai")
-    .select(["v.id", "v.indicateur_code as indicateur", "v.annee", "v.valeur", "v.statut"])
-    .where("v.uai", "=", uai)
-    .where("v.remplace_le", "is", null)
-    .where(withinScope(scope))
-    .orderBy("v.annee")
-    .execute();
-  return rows.map((row) => ({ ...row, statut: row.statut as StatutValeur }));
+/** Every current value of a structure that this person may read, oldest first. */
+async function listValeurs(db: Database, lecteur: Lecteur, uai: string): Promise<ValeurAnnuelle[]> {
+  const { valeur, statut } = readValeur(lecteur);
+  const { rows } = await sql<ValeurAnnuelle>`
+    select v.id, v.indicateur_code as indicateur, v.annee, ${valeur} as valeur, ${statut} as statut
+    from valeur_indicateur v
+    join structure on structure.uai = v.uai
+    join indicateur on indicateur.code = v.indicateur_code
+    ${withMasque}
+    where v.uai = ${uai} and v.remplace_le is null and ${withinLecture(lecteur)}
+    order by v.annee`.execute(db);
+  return rows;
 }
 
 export interface Reference {
@@ -67,6 +74,9 @@ export interface Reference {
   readonly niveau: Niveau;
   readonly n: number;
   readonly moyenne: number;
+  /** Mean of pupils; null when the indicator has no weight, or when it is unknown for every structure. */
+  readonly moyennePonderee: number | null;
+  readonly nPonderes: number;
   readonly mediane: number;
   readonly q1: number;
   readonly q3: number;
@@ -77,22 +87,28 @@ export interface Reference {
 export interface Pairs {
   readonly type: string;
   readonly secteur: string;
-  readonly territoires: Readonly<Record<Niveau, string>>;
+  /** Code of the territory at each level; absent where the structure belongs to none that is known. */
+  readonly territoires: Readonly<Partial<Record<Niveau, string | null>>>;
 }
 
-/** References of the structures of one type and sector, for some (indicator, year) pairs and the three territories. */
+/** References of the structures of one type and sector, for some (indicator, year) pairs and their territories. */
 export async function listReferences(
   db: Database,
+  lecteur: Lecteur,
   pairs: Pairs,
   annees: readonly { readonly indicateur: string; readonly annee: number }[],
 ): Promise<Reference[]> {
+  const territoires = Object.entries(pairs.territoires).filter(
+    (entry): entry is [string, string] => !!entry[1],
+  );
   const { rows } = await sql<Reference>`
-    select r.indicateur_code as indicateur, r.annee, r.niveau, r.n, r.moyenne, r.deciles[5] as mediane, r.q1, r.q3, r.bornes, r.effectifs
+    select r.indicateur_code as indicateur, r.annee, r.niveau, r.n, r.moyenne, r.moyenne_ponderee as "moyennePonderee",
+      r.n_ponderes as "nPonderes", r.deciles[5] as mediane, r.q1, r.q3, r.bornes, r.effectifs
     from unnest(${annees.map((a) => a.indicateur)}::text[], ${annees.map((a) => a.annee)}::smallint[]) as d (code, annee)
-    cross join (values ('nation', ${pairs.territoires.nation}), ('academie', ${pairs.territoires.academie}),
-      ('departement', ${pairs.territoires.departement})) as t (niveau, territoire)
+    cross join unnest(${territoires.map(([niveau]) => niveau)}::text[], ${territoires.map(([, code]) => code)}::text[]) as t (niveau, territoire)
     join reference_indicateur r on r.indicateur_code = d.code and r.annee = d.annee and r.type = ${pairs.type}
-      and r.secteur = ${pairs.secteur} and r.niveau = t.niveau and r.territoire = t.territoire`.execute(db);
+      and r.secteur = ${pairs.secteur} and r.niveau = t.niveau and r.territoire = t.territoire
+    where ${withinReference(lecteur)}`.execute(db);
   return rows;
 }
 
@@ -112,65 +128,70 @@ export interface ActeDeNaissance {
   readonly enregistreLe: Date;
   readonly remplaceLe: Date | null;
   readonly importId: string;
+  /** Sheets of a workbook, to name the place of a line in it. */
+  readonly feuilles:
+    | readonly { readonly nom: string; readonly premiere: number; readonly ligne: number }[]
+    | null;
+  readonly diffusion: "ouverte" | "interne" | "rh";
 }
 
 /** Where a value comes from: file, line, column, date. Throws NotFound when out of scope. */
 export async function getActeDeNaissance(
   db: Database,
-  scope: Scope,
+  lecteur: Lecteur,
   uai: string,
   id: number,
 ): Promise<ActeDeNaissance> {
-  const row = await db
-    .selectFrom("valeur_indicateur as v")
-    .innerJoin("structure", "structure.uai", "v.uai")
-    .innerJoin("import_fichier as f", "f.id", "v.fichier_id")
-    .select([
-      "v.uai",
-      "structure.nom as structure",
-      "v.indicateur_code as indicateur",
-      "v.valeur",
-      "v.statut",
-      "v.annee",
-      "v.texte",
-    ])
-    .select(["f.nom as fichier", "f.jeu", "f.import_id as importId", "v.ligne", "v.colonne"])
-    .select([
-      "v.enregistre_le as enregistreLe",
-      "v.remplace_le as remplaceLe",
-      sql<string>`encode(f.empreinte, 'hex')`.as("empreinte"),
-    ])
-    .where("v.id", "=", id)
-    .where("v.uai", "=", uai)
-    .where(withinScope(scope))
-    .executeTakeFirst();
-  if (!row) throw new NotFound();
-  return { ...row, statut: row.statut as StatutValeur };
+  const { valeur, statut } = readValeur(lecteur);
+  const { rows } = await sql<ActeDeNaissance>`
+    select v.uai, structure.nom as structure, v.indicateur_code as indicateur, ${valeur} as valeur, ${statut} as statut, v.annee,
+      case when ${isMasquee(lecteur)} then '' else v.texte end as texte, f.nom as fichier, f.jeu, f.import_id as "importId",
+      f.feuilles, v.ligne, v.colonne, v.enregistre_le as "enregistreLe", v.remplace_le as "remplaceLe",
+      encode(f.empreinte, 'hex') as empreinte, indicateur.diffusion
+    from valeur_indicateur v
+    join structure on structure.uai = v.uai
+    join indicateur on indicateur.code = v.indicateur_code
+    join import_fichier f on f.id = v.fichier_id
+    ${withMasque}
+    where v.id = ${id} and v.uai = ${uai} and ${withinLecture(lecteur)}`.execute(db);
+  const acte = rows[0];
+  if (!acte) throw new NotFound();
+  return acte;
 }
 
-/** Every value ever known for the same structure, indicator and year, latest first. */
+export interface Version {
+  readonly id: number;
+  readonly valeur: number | null;
+  readonly statut: StatutValeur;
+  readonly texte: string;
+  readonly ligne: number;
+  readonly enregistreLe: Date;
+  readonly remplaceLe: Date | null;
+  readonly fichier: string;
+}
+
+/** Every value ever known for the same structure, indicator and year, latest first. Where the current one is masked, so are they. */
 export async function listVersions(
   db: Database,
-  acte: Pick<ActeDeNaissance, "uai" | "indicateur" | "annee">,
-) {
-  return db
+  acte: Pick<ActeDeNaissance, "uai" | "indicateur" | "annee" | "statut">,
+): Promise<Version[]> {
+  const rows = await db
     .selectFrom("valeur_indicateur as v")
     .innerJoin("import_fichier as f", "f.id", "v.fichier_id")
-    .select([
-      "v.id",
-      "v.valeur",
-      "v.statut",
-      "v.texte",
-      "v.ligne",
-      "v.enregistre_le as enregistreLe",
-      "v.remplace_le as remplaceLe",
-      "f.nom as fichier",
-    ])
+    .select(["v.id", "v.valeur", "v.statut", "v.texte", "v.ligne"])
+    .select(["v.enregistre_le as enregistreLe", "v.remplace_le as remplaceLe", "f.nom as fichier"])
     .where("v.uai", "=", acte.uai)
     .where("v.indicateur_code", "=", acte.indicateur)
     .where("v.annee", "=", acte.annee)
     .orderBy("v.id", "desc")
     .execute();
+  const masked = acte.statut === "masque";
+  return rows.map((row) => ({
+    ...row,
+    valeur: masked ? null : row.valeur,
+    texte: masked ? "" : row.texte,
+    statut: masked ? "masque" : (row.statut as StatutValeur),
+  }));
 }
 
 export interface LectureDemandee {
@@ -183,12 +204,12 @@ export interface LectureDemandee {
 /** The cards of a structure: each known indicator with its value, its references, its distribution and its series. */
 export async function listFichesIndicateurs(
   db: Database,
-  scope: Scope,
+  lecteur: Lecteur,
   lecture: LectureDemandee,
 ): Promise<FicheIndicateur[]> {
   const [indicateurs, valeurs] = await Promise.all([
-    listIndicateurs(db),
-    listValeurs(db, scope, lecture.uai),
+    listIndicateurs(db, lecture.pairs.type as TypeStructure),
+    listValeurs(db, lecteur, lecture.uai),
   ]);
   const shown = indicateurs.flatMap((indicateur) => {
     const siennes = valeurs.filter((valeur) => valeur.indicateur === indicateur.code);
@@ -200,7 +221,7 @@ export async function listFichesIndicateurs(
     return valeur ? [{ indicateur, siennes, valeur }] : [];
   });
   const pairs = shown.map(({ indicateur, valeur }) => ({ indicateur: indicateur.code, annee: valeur.annee }));
-  const references = await listReferences(db, lecture.pairs, pairs);
+  const references = await listReferences(db, lecteur, lecture.pairs, pairs);
   return shown.map(({ indicateur, siennes, valeur }) => {
     const own = references.filter((reference) => reference.indicateur === indicateur.code);
     return {

@@ -3,6 +3,24 @@ import { describe, expect, test } from "vitest";
 import { choisirAnnee, couperSeries, referenceLisible } from "./rules.ts";
 
 describe("a reference", () => {
+  const reference = {
+    niveau: "academie",
+    n: 100,
+    moyenne: 101.5,
+    moyennePonderee: null,
+    nPonderes: 0,
+    mediane: 99,
+  } as const;
+
+  test.each([
+    [94, 101.5, false],
+    [95, 103.2, true],
+    [100, 103.2, true],
+  ])("with the weight of %i structures in a hundred known has a mean of %d", (nPonderes, moyenne, ponderee) => {
+    const read = referenceLisible({ ...reference, nPonderes, moyennePonderee: 103.2 }, 3);
+    expect(read).toMatchObject({ moyenne, ponderee });
+  });
+
   test.each([
     [2, 3, false],
     [3, 3, true],
@@ -11,11 +29,12 @@ describe("a reference", () => {
     [5, 5, true],
     [6, 5, true],
   ])("behind %i structures with a threshold of %i is shown: %s", (n, seuil, shown) => {
-    const read = referenceLisible({ niveau: "academie", n, moyenne: 101.5, mediane: 99 }, seuil);
+    const read = referenceLisible({ ...reference, n }, seuil);
     expect(read).toEqual({
       niveau: "academie",
       n,
       moyenne: shown ? 101.5 : null,
+      ponderee: false,
       mediane: shown ? 99 : null,
     });
   });

@@ -1,7 +1,13 @@
 import { type Famille, type StatutValeur, serieComparable } from "../rules.ts";
 
 /** Territories a value is read against, from the widest. */
-export const NIVEAUX = { nation: "Nation", academie: "Académie", departement: "Département" } as const;
+export const NIVEAUX = {
+  nation: "Nation",
+  academie: "Académie",
+  departement: "Département",
+  circonscription: "Circonscription",
+  bassin: "Bassin",
+} as const;
 export type Niveau = keyof typeof NIVEAUX;
 
 export interface ReferenceLue {
@@ -9,8 +15,13 @@ export interface ReferenceLue {
   readonly n: number;
   /** Null when too few structures are behind it. */
   readonly moyenne: number | null;
+  /** True when the mean weighs each structure by its pupils. */
+  readonly ponderee: boolean;
   readonly mediane: number | null;
 }
+
+/** Share of structures of known weight from which the mean of pupils stands for the mean of structures. */
+const PART_PONDEREE = 0.95;
 
 /**
  * A reference is shown from `seuil` structures on: below, it would tell the values of neighbours rather than a
@@ -21,15 +32,19 @@ export function referenceLisible(
     readonly niveau: Niveau;
     readonly n: number;
     readonly moyenne: number;
+    readonly moyennePonderee: number | null;
+    readonly nPonderes: number;
     readonly mediane: number;
   },
   seuil: number,
 ): ReferenceLue {
   const shown = reference.n >= seuil;
+  const ponderee = reference.moyennePonderee !== null && reference.nPonderes >= reference.n * PART_PONDEREE;
   return {
     niveau: reference.niveau,
     n: reference.n,
-    moyenne: shown ? reference.moyenne : null,
+    moyenne: shown ? (ponderee ? reference.moyennePonderee : reference.moyenne) : null,
+    ponderee,
     mediane: shown ? reference.mediane : null,
   };
 }

@@ -7,6 +7,7 @@ import { writeAcademie } from "#server/demonstration/academie.ts";
 import { importerFichiers } from "#server/import-files.ts";
 import { createTestDatabase, testContext } from "#tests/database.ts";
 import { adresse, appliquer, csv, marquer, uaiOf } from "#tests/imports.ts";
+import { getLecteur } from "../indicateurs/lecture/queries.server.ts";
 import { listFichesIndicateurs } from "../indicateurs/queries.server.ts";
 import { listChoixFiltres } from "../territoires/queries.server.ts";
 import { getStructure, listModifications, listStatutsEp } from "./identite/queries.server.ts";
@@ -44,8 +45,8 @@ beforeAll(async () => {
   await database.pool.query("vacuum analyze");
 }, 120_000);
 
-function porteesOf(...fonctions: Partial<FonctionExercee>[]): Portees {
-  const actor: Actor = {
+function actorOf(...fonctions: Partial<FonctionExercee>[]): Actor {
+  return {
     agentId: "",
     nomComplet: "",
     fonctions: fonctions.map((own) => ({
@@ -57,12 +58,17 @@ function porteesOf(...fonctions: Partial<FonctionExercee>[]): Portees {
       ...own,
     })),
   };
+}
+function porteesOf(...fonctions: Partial<FonctionExercee>[]): Portees {
+  const actor = actorOf(...fonctions);
   return {
     structures: scopeOf(actor, "structure.lire"),
     indicateurs: scopeOf(actor, "indicateur.lire"),
   };
 }
-const nation = porteesOf({ fonction: "ssa", porteeType: "nation", porteeCode: "france" });
+const SSA = { fonction: "ssa", porteeType: "nation", porteeCode: "france" } as const;
+const nation = porteesOf(SSA);
+const lecteur = getLecteur(actorOf(SSA));
 const ien = porteesOf({ fonction: "ien", porteeType: "departement", porteeCode: "961" });
 const chef = porteesOf({});
 const deux = porteesOf({}, { fonction: "ien", porteeType: "departement", porteeCode: "962" });
@@ -306,7 +312,7 @@ describe("pages", () => {
         await listStatutsEp(noted, uai);
         await listModifications(noted, uai);
         await listChoixFiltres(noted, nation.structures);
-        await listFichesIndicateurs(noted, nation.indicateurs, {
+        await listFichesIndicateurs(noted, lecteur, {
           uai,
           annee: 2023,
           niveau: "academie",

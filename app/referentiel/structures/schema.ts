@@ -44,7 +44,10 @@ export function readFiltres(params: URLSearchParams): FiltresStructures {
 /** What the page of a structure depends on, from the URL. */
 const lectureSchema = z.object({
   annee: z.coerce.number().int().min(1980).max(2100).optional().catch(undefined),
-  territoire: z.enum(["nation", "academie", "departement"]).optional().catch(undefined),
+  territoire: z
+    .enum(["nation", "academie", "departement", "circonscription", "bassin"])
+    .optional()
+    .catch(undefined),
 });
 export type Lecture = z.output<typeof lectureSchema>;
 

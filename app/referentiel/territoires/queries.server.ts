@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import type { Lecteur } from "../indicateurs/lecture/queries.server.ts";
 import { listReferences } from "../indicateurs/queries.server.ts";
 import { NIVEAUX, type Niveau, type Repartition } from "../indicateurs/rules.ts";
 import type { TypeStructure } from "../rules.ts";
@@ -53,7 +54,8 @@ export async function getEtatReferentiel(db: Database, scope: Scope): Promise<Et
       select type, n from comptage_structure
       where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[]) or departement_code = any(${[...scope.departements]}::text[])
       union all
-      select type, 1 from structure where ${!scope.nation} and uai = any(${[...scope.structures]}::text[])
+      select type, 1 from structure where ${!scope.nation} and (uai = any(${[...scope.structures]}::text[])
+        or circonscription_code = any(${[...scope.circonscriptions]}::text[]))
     ) t group by type order by n desc`.execute(db);
   const last = await db
     .selectFrom("import")
@@ -74,6 +76,7 @@ export interface RepartitionTerritoire extends Repartition {
  */
 export async function findRepartitionIps(
   db: Database,
+  lecteur: Lecteur,
   filtres: FiltresStructures,
   annee: number | undefined,
   nation: "france" | "demonstration",
@@ -81,10 +84,13 @@ export async function findRepartitionIps(
   if (annee === undefined) return undefined;
   const type = filtres.type ?? "college";
   const [niveau, code] = territoireOf(filtres, nation);
-  const territoires = { nation: "", academie: "", departement: "", [niveau]: code };
-  const [reference] = await listReferences(db, { type, secteur: filtres.secteur ?? "tous", territoires }, [
-    { indicateur: "ips", annee },
-  ]);
+  const territoires = { [niveau]: code };
+  const [reference] = await listReferences(
+    db,
+    lecteur,
+    { type, secteur: filtres.secteur ?? "tous", territoires },
+    [{ indicateur: "ips", annee }],
+  );
   if (!reference || reference.n < SEUIL_REPARTITION) return undefined;
   const { n, bornes, effectifs, q1, mediane, q3 } = reference;
   return { n, bornes, effectifs, quartiles: [q1, mediane, q3], territoire: NIVEAUX[niveau], type, annee };

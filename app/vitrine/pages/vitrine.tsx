@@ -1,9 +1,10 @@
 import { useLocation } from "react-router";
 import { documentTitle, PageTitle } from "../../platform/ui/page-title.tsx";
-import { Charts } from "../components/charts.tsx";
+import { BarCharts, Distributions, Evolutions } from "../components/charts.tsx";
 import { DsfrComponents } from "../components/dsfr.tsx";
 import { FormInError, PlainForm } from "../components/forms.tsx";
 import { Lists } from "../components/lists.tsx";
+import { InteractiveMap, Maps, Scatters } from "../components/maps.tsx";
 import { Messages } from "../components/messages.tsx";
 import type { Route } from "./+types/vitrine.ts";
 
@@ -42,7 +43,12 @@ export default function Vitrine({ loaderData }: Route.ComponentProps) {
       </PageTitle>
       <Messages />
       <Lists search={search} rows={loaderData.rows} />
-      <Charts />
+      <Distributions />
+      <Evolutions />
+      <BarCharts />
+      <Scatters />
+      <Maps />
+      <InteractiveMap />
       <PlainForm />
       <FormInError />
       <DsfrComponents />

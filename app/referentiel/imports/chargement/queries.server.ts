@@ -1,32 +1,61 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Context } from "#app/platform/context.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
-import { type Table, TableError, type TableErrorCode, type TableRow } from "#app/platform/files/table.ts";
+import {
+  type Feuille,
+  placeInWorkbook,
+  type Table,
+  TableError,
+  type TableErrorCode,
+  type TableRow,
+} from "#app/platform/files/table.ts";
+import { listCorrespondances } from "../correspondances/queries.server.ts";
+import {
+  type Correspondance,
+  datasetDecide,
+  findColonnesPersonnelles,
+  motifDonneesPersonnelles,
+} from "../correspondances/rules.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
-import type { Dataset } from "../datasets/dataset.ts";
-import { canImporterIci } from "../rules.ts";
 import {
   type Bounds,
-  type ColumnMapping,
+  isAnneeManquante,
+  isLeft,
   isRejection,
+  type Known,
+  keyOf,
   type LineFacts,
   lineReader,
+  objectOf,
+  type Reading,
   type Rejection,
   readLine,
   recognize,
 } from "./rules.ts";
 
-export type FichierReconnu = {
-  readonly etat: "reconnu";
+interface FichierTable {
   readonly table: Table;
-  readonly dataset: Dataset;
-  readonly mapping: ColumnMapping;
+  /** SHA-256 of the normalised header: what a person decides about it is remembered under this key. */
+  readonly entete: Buffer;
+}
+export interface FichierReconnu extends FichierTable {
+  readonly etat: "reconnu";
+  readonly reading: Reading;
+  /** Reading decided by a person, when one was used. */
+  readonly correspondance: Correspondance | undefined;
   readonly taille: number;
   /** False when the last line of a CSV does not end: it may have been cut in the middle of a value. */
   readonly finie: boolean;
-};
-export type FichierEcarte = { readonly etat: "inconnu" | "illisible"; readonly motif: string };
+}
+export interface FichierEcarte extends Partial<FichierTable> {
+  readonly etat: "inconnu" | "illisible";
+  readonly motif: string;
+  /** It speaks of persons: nothing of it is kept. */
+  readonly personnel?: boolean;
+}
 
 /** A file that was never a table is left alone like any unknown one; a table that is damaged is a fault to mend. */
 const OTHER_KINDS: ReadonlySet<TableErrorCode> = new Set([
@@ -39,27 +68,93 @@ const OTHER_KINDS: ReadonlySet<TableErrorCode> = new Set([
 /** Lines looked at when headers alone cannot tell the dataset. */
 const SAMPLE_LINES = 50;
 
+export interface FichierAOuvrir {
+  readonly nom: string;
+  readonly emplacement: string;
+  readonly anneeDite: number | undefined;
+}
+
+/** What people decided so far, and what the recognition of a file may rely on. */
+export interface Decisions extends Known {
+  readonly demonstration: boolean;
+  /** Readings of headers by the hexadecimal SHA-256 of the header. */
+  readonly correspondances: ReadonlyMap<string, Correspondance>;
+}
+
+/** Everything that reading files relies on, besides the files. */
+export async function getDecisions(context: Context): Promise<Decisions> {
+  const { demonstration } = await context.db
+    .selectFrom("installation")
+    .select("demonstration")
+    .executeTakeFirstOrThrow();
+  const bornes = await context.db.selectFrom("indicateur").select(["code", "minimum", "maximum"]).execute();
+  const uai = await context.db
+    .selectFrom("decision_uai")
+    .select(["texte", "uai"])
+    .where("retiree_le", "is", null)
+    .execute();
+  return {
+    demonstration,
+    bornes: new Map<string, Bounds>(bornes.map(({ code, minimum, maximum }) => [code, { minimum, maximum }])),
+    decisionsUai: new Map(uai.map((row) => [row.texte, row.uai])),
+    correspondances: await listCorrespondances(context.db),
+  };
+}
+
 /** Opens a file and says which dataset it is, or why it is left aside. Reads its first lines only. */
 export async function findDatasetOfFile(
-  path: string,
-  demonstration: boolean,
+  fichier: FichierAOuvrir,
+  decisions: Decisions,
 ): Promise<FichierReconnu | FichierEcarte> {
+  let opened: FichierTable | undefined;
   try {
-    const table = await openTable(path);
-    const normalized = table.columns.map(normalizeHeader);
-    const sample = await firstRows(table);
-    const found = recognize(DATASETS, normalized, (mapping) =>
-      sample.map((row) => lineReader(mapping, table.columns, row.cells)),
-    );
-    if (!found.ok) return { etat: "inconnu", motif: found.motif };
-    const allowed = canImporterIci(found.dataset, demonstration);
-    if (!allowed.ok) return { etat: "inconnu", motif: allowed.message };
-    const { taille, finie } = await readEnd(path, table);
-    return { etat: "reconnu", table, dataset: found.dataset, mapping: found.mapping, taille, finie };
+    const table = await openTable(fichier.emplacement);
+    opened = { table, entete: hashEntete(table.columns) };
+    return await recognizeTable(fichier, opened, decisions);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    return { etat: OTHER_KINDS.has(error.code) ? "inconnu" : "illisible", motif: error.message };
+    return { etat: OTHER_KINDS.has(error.code) ? "inconnu" : "illisible", motif: error.message, ...opened };
   }
+}
+
+/** What a person decides about a header is remembered under this key. */
+export function hashEntete(columns: readonly string[]): Buffer {
+  return createHash("sha256").update(columns.map(normalizeHeader).join("\n")).digest();
+}
+
+async function recognizeTable(
+  { nom, emplacement, anneeDite }: FichierAOuvrir,
+  opened: FichierTable,
+  decisions: Decisions,
+): Promise<FichierReconnu | FichierEcarte> {
+  const { table, entete } = opened;
+  const sample = await readFirstRows(table, SAMPLE_LINES);
+  const personnelles = findColonnesPersonnelles(table.columns, sample);
+  if (personnelles.length > 0)
+    return { etat: "inconnu", motif: motifDonneesPersonnelles(personnelles), personnel: true };
+  const about = { columns: table.columns, fichier: basename(nom), anneeDite };
+  const normalized = table.columns.map(normalizeHeader);
+  const decided = decisions.correspondances.get(entete.toString("hex"));
+  const found = decided
+    ? datasetDecide(DATASETS, decided, normalized)
+    : recognize(DATASETS, normalized, (mapping) =>
+        sample.map((row) => lineReader({ ...about, mapping }, row.cells)),
+      );
+  if (!found.ok) return { etat: "inconnu", motif: found.motif, ...opened };
+  const reading = { ...about, dataset: found.dataset, mapping: found.mapping };
+  if (isAnneeManquante(reading, decisions, sample))
+    return { etat: "inconnu", motif: sansAnnee(found.dataset.libelle), ...opened };
+  return {
+    etat: "reconnu",
+    ...opened,
+    ...(await readEnd(emplacement, table)),
+    reading,
+    correspondance: decided,
+  };
+}
+
+function sansAnnee(libelle: string): string {
+  return `Ce fichier est reconnu (« ${libelle} »), mais ni ses colonnes ni son nom ne disent de quelle rentrée il parle. Indiquez-la pour qu'il soit lu.`;
 }
 
 /** Size of the file, and whether its last line ends. */
@@ -78,44 +173,47 @@ async function readEnd(
   }
 }
 
-async function firstRows(table: Table): Promise<readonly TableRow[]> {
-  for await (const batch of table.rows()) return batch.slice(0, SAMPLE_LINES);
+/** The first records of a table, `limit` at most. */
+export async function readFirstRows(table: Table, limit: number): Promise<readonly TableRow[]> {
+  for await (const batch of table.rows()) return batch.slice(0, limit);
   return [];
 }
 
-/** Plausible bounds of every indicator, from the dictionary. */
-export async function getBornes(context: Context): Promise<ReadonlyMap<string, Bounds>> {
-  const rows = await context.db.selectFrom("indicateur").select(["code", "minimum", "maximum"]).execute();
-  return new Map(rows.map(({ code, minimum, maximum }) => [code, { minimum, maximum }]));
-}
-
 export interface LineSink {
+  /** A line that a person decided to set aside, by its malformed code. */
+  leave(code: string): void;
   accept(facts: LineFacts): void;
   reject(rejection: Rejection): void;
   /** After each batch, with the lines read so far: the place to write what was gathered and to report progress. */
   flush(lues: number): Promise<void>;
 }
 
+export interface Lecture {
+  readonly lues: number;
+  readonly repetees: number;
+  readonly horsChamp: number;
+}
+
 /**
  * Streams the lines of a recognised file into `sink`. A line that says again what an earlier one said is counted and
- * skipped; one that contradicts it is refused, naming the first. Returns the number of lines read, and the number of
- * exact repetitions.
+ * skipped; one that contradicts it is refused, naming the first. Returns the number of lines read, of exact
+ * repetitions, and of lines that are none of our business.
  *
  * Only keys are held, never lines: a file of a million lines takes tens of megabytes. A file that repeats itself is
  * read a second time, for the sake of its repetitions.
  */
-export async function readFichier(
-  fichier: FichierReconnu,
-  bornes: ReadonlyMap<string, Bounds>,
-  sink: LineSink,
-): Promise<{ lues: number; repetees: number }> {
+export async function readFichier(fichier: FichierReconnu, known: Known, sink: LineSink): Promise<Lecture> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  let lues = 0;
+  let [lues, horsChamp] = [0, 0];
   for await (const batch of fichier.table.rows()) {
     for (const row of batch) {
-      const read = readRow(fichier, bornes, row);
+      const read = readLine(fichier.reading, known, row);
       if (isRejection(read)) sink.reject(read);
+      else if (isLeft(read)) {
+        if (read.code === undefined) horsChamp += 1;
+        else sink.leave(read.code);
+      }
       else if (seen.has(keyOf(read))) repeated.add(keyOf(read));
       else {
         seen.add(keyOf(read));
@@ -125,55 +223,50 @@ export async function readFichier(
     lues += batch.length;
     await sink.flush(lues);
   }
-  const repetees = repeated.size > 0 ? await readRepetitions(fichier, bornes, sink, repeated) : 0;
-  return { lues, repetees };
-}
-
-function readRow(
-  { dataset, mapping, table }: FichierReconnu,
-  bornes: ReadonlyMap<string, Bounds>,
-  row: TableRow,
-) {
-  return readLine(dataset, bornes, table.columns, mapping, row);
-}
-
-/** A file speaks once of a structure, or once of a structure and a year. */
-function keyOf({ uai, annee }: LineFacts): string {
-  return annee === undefined ? uai : `${uai}${annee}`;
+  const repetees = repeated.size > 0 ? await readRepetitions(fichier, known, sink, repeated) : 0;
+  return { lues, repetees, horsChamp };
 }
 
 async function readRepetitions(
-  fichier: FichierReconnu,
-  bornes: ReadonlyMap<string, Bounds>,
+  { reading, table }: FichierReconnu,
+  known: Known,
   sink: LineSink,
   repeated: ReadonlySet<string>,
 ): Promise<number> {
   const firsts = new Map<string, { ligne: number; dit: string }>();
+  const tolerant = reading.dataset.objet === "structure" && reading.dataset.repete === true;
   let repetees = 0;
-  for await (const batch of fichier.table.rows()) {
+  for await (const batch of table.rows()) {
     for (const row of batch) {
-      const read = readRow(fichier, bornes, row);
-      if (isRejection(read) || !repeated.has(keyOf(read))) continue;
+      const read = readLine(reading, known, row);
+      if (isRejection(read) || isLeft(read) || !repeated.has(keyOf(read))) continue;
       const first = firsts.get(keyOf(read));
       if (first === undefined) firsts.set(keyOf(read), { ligne: read.ligne, dit: statementOf(read) });
-      else if (first.dit === statementOf(read)) repetees += 1;
-      else sink.reject(contradiction(read, first.ligne));
+      else if (tolerant || first.dit === statementOf(read)) repetees += 1;
+      else sink.reject(contradiction(read, placeOf(table.feuilles, first.ligne)));
     }
   }
   return repetees;
 }
 
 /** What a line states, however its cells are written. */
-function statementOf({ structure, valeurs, statutEp }: LineFacts): string {
-  return JSON.stringify([structure, valeurs.map(({ texte, ...value }) => value), statutEp]);
+function statementOf({ dit, valeurs }: LineFacts): string {
+  return JSON.stringify([dit, valeurs.map(({ texte, ...value }) => value)]);
 }
 
-function contradiction(read: LineFacts, first: number): Rejection {
+/** A line as a person finds it again: « la ligne 12 », « la ligne 12 de la feuille LP ». */
+function placeOf(feuilles: readonly Feuille[] | undefined, ligne: number): string {
+  const place = placeInWorkbook(feuilles ?? [], ligne);
+  return place ? `la ligne ${place.ligne} de la feuille « ${place.feuille} »` : `la ligne ${ligne}`;
+}
+
+function contradiction(read: LineFacts, first: string): Rejection {
   const year = read.annee === undefined ? "" : ` pour ${read.annee}-${read.annee + 1}`;
+  const object = objectOf(read.dit);
   return {
     ligne: read.ligne,
     colonne: "",
-    valeur: read.uai,
-    raison: `${read.uai} figure déjà à la ligne ${first}${year}, avec d'autres valeurs. Gardez la bonne ligne dans le fichier ; la première est retenue.`,
+    valeur: object,
+    raison: `${object} figure déjà à ${first}${year}, avec d'autres valeurs. Gardez la bonne ligne dans le fichier ; la première est retenue.`,
   };
 }

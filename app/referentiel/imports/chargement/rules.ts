@@ -1,11 +1,18 @@
 import { checkUai, type StatutEp } from "../../rules.ts";
 import { nombre } from "../datasets/conversions.ts";
 import type {
+  CommuneFacts,
+  ContourFacts,
   Converted,
   Converter,
   Dataset,
+  DatasetStructures,
+  DepartementFacts,
+  DispositifFact,
+  IndicatorDeclaration,
   LineReader,
   StructureFacts,
+  TerritoireFacts,
   ValueFact,
 } from "../datasets/dataset.ts";
 
@@ -26,7 +33,7 @@ export function mapColumns(dataset: Dataset, normalized: readonly string[]): Col
 
 export type Recognition =
   | { readonly ok: true; readonly dataset: Dataset; readonly mapping: ColumnMapping }
-  | { readonly ok: false; readonly motif: string };
+  | { readonly ok: false; readonly motif: string; readonly proche?: Dataset };
 
 /**
  * Finds the dataset a file belongs to from its columns and first lines, whatever its name. A near miss says which
@@ -50,7 +57,8 @@ export function recognize(
     const share = 1 - missing.length / required.length;
     if (share > (nearest?.part ?? NEAR_MISS)) nearest = { dataset, manquantes: missing, part: share };
   }
-  return { ok: false, motif: nearest ? nearMiss(nearest.dataset, nearest.manquantes) : UNKNOWN };
+  if (!nearest) return { ok: false, motif: UNKNOWN };
+  return { ok: false, motif: nearMiss(nearest.dataset, nearest.manquantes), proche: nearest.dataset };
 }
 
 /** Share of the required columns above which a file looks like a dataset with a damaged header. */
@@ -63,7 +71,7 @@ function nearMiss(dataset: Dataset, missing: readonly string[]): string {
   const expected = missing.map(
     (name) => `« ${name} » (attendue sous le nom ${dataset.colonnes[name]?.alias.slice(0, 3).join(", ")})`,
   );
-  return `Ce fichier ressemble à « ${dataset.libelle} », mais il lui manque ${expected.join(" et ")}. Rétablissez l'en-tête d'origine, puis déposez-le à nouveau.`;
+  return `Ce fichier ressemble à « ${dataset.libelle} », mais il lui manque ${expected.join(" et ")}. Indiquez quelles colonnes les contiennent, ou rétablissez l'en-tête d'origine.`;
 }
 
 /** The line is refused: which column of the file, what it held, why, and what to do. */
@@ -74,14 +82,38 @@ export interface Rejection {
   readonly raison: string;
 }
 
+/** What one line is about. */
+export type LineObject =
+  | {
+      readonly objet: "structure";
+      readonly uai: string;
+      /** Undefined when the line only brings values: the structure must be known already. */
+      readonly structure: StructureFacts | undefined;
+      readonly statutEp: { readonly statut: StatutEp; readonly annee: number } | undefined;
+      readonly dispositifs: readonly DispositifFact[];
+    }
+  | { readonly objet: "territoire"; readonly territoire: TerritoireFacts }
+  | { readonly objet: "commune"; readonly commune: CommuneFacts }
+  | { readonly objet: "departement"; readonly departement: DepartementFacts }
+  | { readonly objet: "contour"; readonly contour: ContourFacts };
+
 /** Everything one accepted line says. */
 export interface LineFacts {
   readonly ligne: number;
-  readonly uai: string;
-  readonly structure: StructureFacts;
+  readonly dit: LineObject;
   readonly annee: number | undefined;
+  /** Distinguishes it from another line of the same object and year. */
+  readonly precision: string;
   readonly valeurs: readonly ValueFact[];
-  readonly statutEp: { readonly statut: StatutEp } | undefined;
+  /** Malformed code of the line that a person attached to its structure. */
+  readonly code?: string;
+}
+
+/** The line is none of our business: a subtotal, a perimeter that no indicator uses. */
+export interface LineLeft {
+  readonly horsChamp: true;
+  /** Malformed code that a person decided to set aside. */
+  readonly code?: string;
 }
 
 class LineRefused extends Error {
@@ -97,15 +129,46 @@ class LineRefused extends Error {
 /** Longest part of a cell that a reason quotes: the reason must stay a sentence. */
 const CITED = 100;
 
+/**
+ * True when the lines are refused for want of a year that neither the columns nor the name of the file tell: asked
+ * once of a person, rather than refused line by line.
+ */
+export function isAnneeManquante(
+  reading: Reading,
+  known: Known,
+  rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[],
+): boolean {
+  const anneeDite = 2020;
+  return (
+    reading.anneeDite === undefined &&
+    rows.some((row) => {
+      if (!isRejection(readLine(reading, known, row))) return false;
+      return !isRejection(readLine({ ...reading, anneeDite }, known, row));
+    })
+  );
+}
+
+/** How the lines of one file are read. */
+export interface Reading {
+  readonly dataset: Dataset;
+  readonly mapping: ColumnMapping;
+  readonly columns: readonly string[];
+  /** Name of the file: some vintages tell their year there only. */
+  readonly fichier: string;
+  /** Rentrée given by a person. */
+  readonly anneeDite: number | undefined;
+}
+
 /** Reads the cells of one line through the mapping of its file. */
 export function lineReader(
-  mapping: ColumnMapping,
-  columns: readonly string[],
+  { mapping, columns, fichier, anneeDite }: Omit<Reading, "dataset">,
   cells: readonly (string | null)[],
 ): LineReader {
   const text = (colonne: string) => (cells[mapping[colonne] ?? -1] ?? "").trim();
   return {
     text,
+    fichier,
+    anneeDite,
     has: (colonne) => (mapping[colonne] ?? -1) >= 0,
     read<T>(colonne: string, converter: Converter<T>): T {
       const cell = text(colonne);
@@ -125,29 +188,36 @@ export interface Bounds {
   readonly maximum: number;
 }
 
+/** What the reading of a line relies on besides the file: plausible bounds, and malformed codes already decided. */
+export interface Known {
+  readonly bornes: ReadonlyMap<string, Bounds>;
+  /** Malformed code → the structure it stands for, or null when such lines are to be set aside. */
+  readonly decisionsUai: ReadonlyMap<string, string | null>;
+}
+
 /** Reads one line whole, or refuses it whole: nothing of a refused line is kept. */
 export function readLine(
-  dataset: Dataset,
-  bounds: ReadonlyMap<string, Bounds>,
-  columns: readonly string[],
-  mapping: ColumnMapping,
+  reading: Reading,
+  known: Known,
   row: { readonly line: number; readonly cells: readonly (string | null)[]; readonly irregular?: string },
-): LineFacts | Rejection {
+): LineFacts | LineLeft | Rejection {
   if (row.irregular) return { ligne: row.line, colonne: "", valeur: "", raison: row.irregular };
-  const line = lineReader(mapping, columns, row.cells);
+  const line = lineReader(reading, row.cells);
+  const { dataset } = reading;
   try {
-    const uai = line.read("uai", (text) => {
-      const check = checkUai(text);
-      return check.ok ? { ok: true, value: check.uai } : { ok: false, raison: check.raison };
-    });
+    if (dataset.horsChamp?.(line)) return { horsChamp: true };
+    const code = line.text("uai");
+    const decided = dataset.objet === "structure" ? known.decisionsUai.get(code) : undefined;
+    if (decided === null) return { horsChamp: true, code };
+    const dit = readObject(dataset, line, decided);
     const annee = dataset.annee?.(line);
     return {
       ligne: row.line,
-      uai,
+      dit,
       annee,
-      structure: dataset.structure(line),
-      valeurs: annee === undefined ? [] : readValues(dataset, bounds, columns, mapping, line, annee),
-      statutEp: dataset.statutEp ? { statut: dataset.statutEp(line) } : undefined,
+      precision: dataset.precision?.(line) ?? "",
+      valeurs: annee === undefined ? [] : readValues(reading, known.bornes, line, annee),
+      ...(decided && { code }),
     };
   } catch (error) {
     if (!(error instanceof LineRefused)) throw error;
@@ -160,30 +230,113 @@ export function readLine(
   }
 }
 
+function readObject(dataset: Dataset, line: LineReader, decided: string | undefined): LineObject {
+  switch (dataset.objet) {
+    case "territoire":
+      return { objet: "territoire", territoire: dataset.territoire(line) };
+    case "commune":
+      return { objet: "commune", commune: dataset.commune(line) };
+    case "departement":
+      return { objet: "departement", departement: dataset.departement(line) };
+    case "contour":
+      return { objet: "contour", contour: dataset.contour(line) };
+    case "structure":
+      return readStructure(dataset, line, decided);
+  }
+}
+
+function readStructure(
+  dataset: DatasetStructures,
+  line: LineReader,
+  decided: string | undefined,
+): LineObject {
+  const uai =
+    decided ??
+    line.read("uai", (text) => {
+      const check = checkUai(text);
+      return check.ok ? { ok: true, value: check.uai } : { ok: false, raison: check.raison };
+    });
+  return {
+    objet: "structure",
+    uai,
+    structure: dataset.structure?.(line),
+    statutEp: dataset.statutEp?.(line),
+    dispositifs: dataset.dispositifs?.(line) ?? [],
+  };
+}
+
 function readValues(
-  dataset: Dataset,
-  bounds: ReadonlyMap<string, Bounds>,
-  columns: readonly string[],
-  mapping: ColumnMapping,
+  { dataset, columns, mapping }: Reading,
+  bornes: Known["bornes"],
   line: LineReader,
   annee: number,
 ): ValueFact[] {
-  return dataset.indicateurs
-    .filter(({ colonne }) => line.has(colonne))
-    .map(({ colonne, indicateur }) => {
-      const { valeur, statut } = line.read(colonne, nombre);
-      const bound = bounds.get(indicateur);
-      if (valeur !== null && bound && (valeur < bound.minimum || valeur > bound.maximum)) {
-        line.read(colonne, () => ({
-          ok: false,
-          raison: `« ${line.text(colonne)} » sort de ce qui est plausible (de ${bound.minimum} à ${bound.maximum}). Vérifiez la valeur dans le fichier d'origine.`,
-        }));
-      }
-      const source = columns[mapping[colonne] ?? -1] ?? colonne;
-      return { indicateur, annee, valeur, statut, texte: line.text(colonne).slice(0, 60), colonne: source };
+  const values: ValueFact[] = [];
+  for (const declared of dataset.indicateurs) {
+    const { colonne, indicateur, si } = declared;
+    if (!line.has(colonne) || (si && !si(line))) continue;
+    const { valeur, statut } = readMeasure(declared, line, bornes.get(indicateur));
+    const source = columns[mapping[colonne] ?? -1] ?? colonne;
+    values.push({
+      indicateur,
+      annee,
+      valeur,
+      statut,
+      texte: line.text(colonne).slice(0, 60),
+      colonne: source,
     });
+  }
+  return values;
 }
 
-export function isRejection(read: LineFacts | Rejection): read is Rejection {
+function readMeasure(
+  { colonne, facteur, manquants = [], bornes }: IndicatorDeclaration,
+  line: LineReader,
+  known: Bounds | undefined,
+): { valeur: number | null; statut: ValueFact["statut"] } {
+  const cell = line.text(colonne).toLowerCase();
+  if (manquants.some((marker) => marker.toLowerCase() === cell)) return { valeur: null, statut: "manquant" };
+  const read = line.read(colonne, nombre);
+  if (read.valeur === null) return read;
+  // Fifteen significant digits: 0.57 × 100 is 57, not 56.99999999999999.
+  const valeur = facteur === undefined ? read.valeur : Number((read.valeur * facteur).toPrecision(15));
+  const minimum = Math.max(known?.minimum ?? -Infinity, bornes?.minimum ?? -Infinity);
+  const maximum = Math.min(known?.maximum ?? Infinity, bornes?.maximum ?? Infinity);
+  if (valeur < minimum || valeur > maximum) {
+    const lue = facteur === undefined ? "" : `, lue comme ${valeur},`;
+    line.read(colonne, () => ({
+      ok: false,
+      raison: `« ${line.text(colonne)} »${lue} sort de ce qui est plausible (de ${minimum} à ${maximum}). Vérifiez la valeur dans le fichier d'origine.`,
+    }));
+  }
+  return { valeur, statut: read.statut };
+}
+
+export function isRejection(read: LineFacts | LineLeft | Rejection): read is Rejection {
   return "raison" in read;
+}
+
+export function isLeft(read: LineFacts | LineLeft | Rejection): read is LineLeft {
+  return "horsChamp" in read;
+}
+
+/** What a line is about, in one string: its structure or territory, its year, its precision. */
+export function keyOf({ dit, annee, precision }: LineFacts): string {
+  return `${objectOf(dit)} ${annee ?? ""} ${precision}`;
+}
+
+/** The name of the object, for a person. */
+export function objectOf(dit: LineObject): string {
+  switch (dit.objet) {
+    case "structure":
+      return dit.uai;
+    case "territoire":
+      return `${dit.territoire.niveau} ${dit.territoire.code}`;
+    case "commune":
+      return dit.commune.code;
+    case "departement":
+      return dit.departement.code;
+    case "contour":
+      return `${dit.contour.niveau} ${dit.contour.code}`;
+  }
 }

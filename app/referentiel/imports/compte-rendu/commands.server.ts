@@ -1,4 +1,5 @@
 import type { Tx } from "#app/platform/db/database.server.ts";
+import { formatDate, pluriel } from "#app/platform/format/format.ts";
 import type { FichierCharge } from "../chargement/commands.server.ts";
 import type { FichierEcarte, FichierReconnu } from "../chargement/queries.server.ts";
 import type { Comptes } from "../comparaison/queries.server.ts";
@@ -21,7 +22,11 @@ export async function enregistrerComptesRendus(tx: Tx, fichiers: readonly Fichie
       .updateTable("import_fichier")
       .set({
         etat: charge?.illisible ? "illisible" : reconnaissance.etat,
-        jeu: reconnaissance.etat === "reconnu" ? reconnaissance.dataset.code : null,
+        jeu: reconnaissance.etat === "reconnu" ? reconnaissance.reading.dataset.code : null,
+        entete: reconnaissance.entete ?? null,
+        colonnes: reconnaissance.table ? [...reconnaissance.table.columns] : null,
+        feuilles: reconnaissance.table?.feuilles ? JSON.stringify(reconnaissance.table.feuilles) : null,
+        correspondance_id: reconnaissance.etat === "reconnu" ? (reconnaissance.correspondance?.id ?? null) : null,
         motif: reconnaissance.etat === "reconnu" ? (charge?.illisible ?? null) : reconnaissance.motif,
         avertissements:
           lisible && comptes ? avertissements(reconnaissance as FichierReconnu, lisible, comptes) : [],
@@ -39,8 +44,12 @@ function comptesOf(charge: FichierCharge, { cree, modifie }: Comptes) {
   return { cree, modifie, rejete: charge.rejete, inchange: charge.lu - cree - modifie - charge.rejete };
 }
 
-function avertissements({ table, finie }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
+function avertissements({ table, finie, correspondance }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
   return [
+    correspondance
+      ? `Lu d'après l'en-tête décrit par ${correspondance.par} le ${formatDate(correspondance.le, "Europe/Paris")} (« ${correspondance.libelle} »).`
+      : "",
+    ...codesDecides(charge),
     table.encoding === "windows-1252" ? "Le fichier est codé en windows-1252 ; il a été lu comme tel." : "",
     table.duplicateColumns.length > 0
       ? `Colonnes en double dans l'en-tête, la première est retenue : ${table.duplicateColumns.join(", ")}.`
@@ -48,7 +57,10 @@ function avertissements({ table, finie }: FichierReconnu, charge: FichierCharge,
     finie
       ? ""
       : "Le fichier ne se termine pas par une fin de ligne : si son téléchargement a été coupé, sa dernière ligne est peut-être incomplète.",
-    charge.repetees > 0 ? `${charge.repetees} lignes répètent à l'identique une ligne précédente.` : "",
+    charge.horsChamp > 0
+      ? `${charge.horsChamp} lignes hors du champ repris (sous-totaux, périmètres sans usage, codes écartés) : laissées de côté.`
+      : "",
+    charge.repetees > 0 ? `${charge.repetees} lignes répètent une ligne précédente.` : "",
     comptes.contredites > 0
       ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.`
       : "",
@@ -56,6 +68,20 @@ function avertissements({ table, finie }: FichierReconnu, charge: FichierCharge,
       ? `Seuls les ${charge.rejets.length} premiers refus sont détaillés, sur ${charge.rejete}.`
       : "",
   ].filter((sentence) => sentence !== "");
+}
+
+/** Codes quoted in the report; the page of codes has them all. */
+const CODES_CITES = 10;
+
+/** A malformed code is never read in silence: the report says which ones a person decided about. */
+function codesDecides({ codes }: FichierCharge): string[] {
+  if (codes.size === 0) return [];
+  const lignes = [...codes.values()].reduce((sum, n) => sum + n, 0);
+  const cited = [...codes.keys()].slice(0, CODES_CITES).map((code) => `« ${code} »`);
+  const rest = codes.size > CODES_CITES ? ` et ${codes.size - CODES_CITES} autres` : "";
+  return [
+    `${pluriel(lignes, "ligne porte un code mal formé", "lignes portent un code mal formé")}, lu ou écarté comme décidé : ${cited.join(", ")}${rest}.`,
+  ];
 }
 
 async function insertRejets(tx: Tx, fichierId: string, { rejets }: FichierCharge): Promise<void> {

@@ -1,4 +1,10 @@
-import { normalizeDepartement, normalizeSearch, type Secteur, type StatutValeur } from "../../rules.ts";
+import {
+  checkUai,
+  normalizeDepartement,
+  normalizeSearch,
+  type Secteur,
+  type StatutValeur,
+} from "../../rules.ts";
 import type { Converted, Converter } from "./dataset.ts";
 
 function ok<T>(value: T): Converted<T> {
@@ -35,15 +41,38 @@ export const anneeRentree: Converter<number> = (text) => {
   return ok(first);
 };
 
+/** « 2024 » or « 2024-06-01 », the session of an exam: the school year began the year before. */
+export const anneeSession: Converter<number> = (text) => {
+  const session = /^(\d{4})(-\d{2}-\d{2}.*)?$/.exec(text.trim());
+  const annee = Number(session?.[1]) - 1;
+  if (session && annee >= 1980 && annee <= 2100) return ok(annee);
+  if (/^\d{4}\s*[-/]\s*\d{4}$/.test(text.trim())) return anneeRentree(text);
+  return refuse(`« ${text} » n'est pas une session d'examen : on attend une année, comme 2024.`);
+};
+
+/** The school year that a day belongs to. */
+export function anneeDuJour(jour: string): number {
+  return Number(jour.slice(0, 4)) - (Number(jour.slice(5, 7)) >= 8 ? 0 : 1);
+}
+
+/** « s » and « c » mark what statistical secrecy covers. Source: Insee and DEPP, reading conventions. */
 const MARKERS: Readonly<Record<string, StatutValeur>> = {
   "": "manquant",
   nd: "manquant",
+  "n.d.": "manquant",
+  nc: "manquant",
+  ".": "manquant",
+  "..": "manquant",
+  "…": "manquant",
   na: "manquant",
   "n/a": "manquant",
   none: "manquant",
   null: "manquant",
   "-": "manquant",
   ns: "ns",
+  "n.s.": "ns",
+  s: "ns",
+  c: "ns",
   so: "sans_objet",
   "s.o.": "sans_objet",
 };
@@ -76,7 +105,7 @@ export const nombre: Converter<NumericReading> = (text) => {
   return ok({ valeur: Number(plain), statut: "ok" });
 };
 
-const nombreOuRien: Converter<number | undefined> = (text) => {
+export const nombreOuRien: Converter<number | undefined> = (text) => {
   const reading = nombre(text);
   return reading.ok ? ok(reading.value.valeur ?? undefined) : reading;
 };
@@ -100,6 +129,8 @@ export const secteur: Converter<Secteur> = (text) => {
   if (word.includes("hors contrat")) return ok("prive_hors_contrat");
   if (word.includes("sous contrat") || word === "pr") return ok("prive_sous_contrat");
   if (word === "prive") return ok("prive");
+  if (word === "")
+    return refuse("« » ne dit pas le secteur : on attend public, privé sous contrat ou privé hors contrat.");
   return refuse(
     `« ${text} » n'est pas un secteur connu : on attend public, privé sous contrat ou privé hors contrat.`,
   );
@@ -147,11 +178,17 @@ export const dateOuRien: Converter<string | undefined> = (text) => {
     : refuse(`« ${text} » n'est pas une date : on attend 2024-09-02 ou 02/09/2024.`);
 };
 
+/** An UAI that completes a line without being its subject: a malformed one is left out, the line stays. */
+export const uaiOuRien: Converter<string | undefined> = (text) => {
+  const check = checkUai(text);
+  return ok(check.ok ? check.uai : undefined);
+};
+
 /** 0/1, oui/non. */
 export const ouiNon: Converter<boolean> = (text) => {
   const word = normalizeSearch(text);
   if (["1", "oui", "o", "true", "vrai"].includes(word)) return ok(true);
-  if (["0", "non", "n", "false", "faux", ""].includes(word)) return ok(false);
+  if (["0", "non", "n", "false", "faux", "none", ""].includes(word)) return ok(false);
   return refuse(`« ${text} » n'est ni oui ni non : on attend 0 ou 1.`);
 };
 
@@ -163,3 +200,29 @@ export function texteObligatoire(nom: string): Converter<string> {
       : ok(value.slice(0, 200));
   };
 }
+
+export function dateObligatoire(nom: string): Converter<string> {
+  return (text) => {
+    const read = dateOuRien(text);
+    if (!read.ok) return read;
+    return read.value === undefined
+      ? refuse(`${nom} manque : on attend 2024-09-02 ou 02/09/2024.`)
+      : ok(read.value);
+  };
+}
+
+export const communeObligatoire: Converter<string> = (text) => {
+  const read = communeOuRien(text);
+  if (!read.ok) return read;
+  return read.value === undefined
+    ? refuse("Le code de la commune manque : on attend cinq caractères.")
+    : ok(read.value);
+};
+
+export const academieObligatoire: Converter<string> = (text) => {
+  const read = academieOuRien(text);
+  if (!read.ok) return read;
+  return read.value === undefined
+    ? refuse("Le code de l'académie manque : on attend deux chiffres.")
+    : ok(read.value);
+};

@@ -15,25 +15,79 @@ export interface ColumnDeclaration {
 export interface IndicatorDeclaration {
   readonly colonne: string;
   readonly indicateur: string;
+  /** Only for the lines of which it is true: a workbook may speak of two tracks under the same labels. */
+  readonly si?: (line: LineReader) => boolean;
+  /** Multiplies the value read: an académie may count in thousandths or write shares between 0 and 1. */
+  readonly facteur?: number;
+  /** Writings that stand for an absent value in this column, besides those of every file. */
+  readonly manquants?: readonly string[];
+  /** Plausible values once multiplied, within those of the indicator. */
+  readonly bornes?: { readonly minimum?: number | undefined; readonly maximum?: number | undefined };
 }
 
-/** The identity of a structure as one line tells it. Absent facts are undefined, never guessed. */
+/** The identity of a structure as one line tells it. Absent facts are undefined, never guessed: they erase nothing. */
 export interface StructureFacts {
   readonly nom: string;
   readonly type: TypeStructure;
   readonly secteur: Secteur;
-  readonly etat: EtatStructure;
+  readonly etat?: EtatStructure | undefined;
   readonly departement: string;
   readonly departementNom?: string | undefined;
   readonly academie?: string | undefined;
   readonly academieNom?: string | undefined;
   readonly commune?: string | undefined;
-  readonly communeNom: string;
-  readonly adresse: string;
-  readonly codePostal: string;
-  readonly latitude: number | undefined;
-  readonly longitude: number | undefined;
-  readonly ouverteLe: string | undefined;
+  readonly communeNom?: string | undefined;
+  readonly adresse?: string | undefined;
+  readonly codePostal?: string | undefined;
+  readonly latitude?: number | undefined;
+  readonly longitude?: number | undefined;
+  readonly ouverteLe?: string | undefined;
+  readonly fermeeLe?: string | undefined;
+  /** Date that the source gives to these facts: an older one completes, it never replaces. */
+  readonly identiteLe?: string | undefined;
+  readonly nature?: string | undefined;
+  readonly courriel?: string | undefined;
+  readonly telephone?: string | undefined;
+  readonly site?: string | undefined;
+  /** Code (UAI of the inspection) when the source has it; otherwise its name alone, which makes a code within the département. */
+  readonly circonscription?: { readonly code?: string | undefined; readonly nom: string } | undefined;
+  readonly bassin?: { readonly code: string; readonly nom: string } | undefined;
+  readonly mere?: string | undefined;
+  readonly reseau?: string | undefined;
+  readonly secteurCollege?: string | undefined;
+  readonly offre?: readonly string[] | undefined;
+}
+
+export interface CommuneFacts {
+  readonly code: string;
+  readonly nom: string;
+  readonly departement: string;
+  readonly population?: number | undefined;
+  readonly typologie?: string | undefined;
+  readonly latitude?: number | undefined;
+  readonly longitude?: number | undefined;
+  /** Commune of today for a merged one or an arrondissement. */
+  readonly actuelle?: string | undefined;
+}
+
+export interface DepartementFacts {
+  readonly code: string;
+  readonly nom: string;
+  readonly academie: string;
+  readonly academieNom: string;
+}
+
+export interface ContourFacts {
+  readonly niveau: "region" | "academie" | "departement" | "commune";
+  readonly code: string;
+  readonly nom: string;
+  /** GeoJSON geometry, Polygon or MultiPolygon, longitude first. */
+  readonly geometrie: string;
+}
+
+export interface TerritoireFacts {
+  readonly niveau: "nation" | "academie" | "departement" | "circonscription" | "bassin" | "commune";
+  readonly code: string;
 }
 
 export interface ValueFact {
@@ -45,6 +99,14 @@ export interface ValueFact {
   readonly colonne: string;
 }
 
+/** A scheme that a file attributes to a structure. Dates are ISO civil days. */
+export interface DispositifFact {
+  readonly dispositif: string;
+  readonly debut: string;
+  readonly fin?: string | undefined;
+  readonly precision?: string | undefined;
+}
+
 /** The cells of a line by declared column name; an absent column reads as an empty cell. */
 export interface LineReader {
   text(colonne: string): string;
@@ -52,30 +114,78 @@ export interface LineReader {
   read<T>(colonne: string, converter: Converter<T>): T;
   /** True when the file has this column at all. */
   has(colonne: string): boolean;
+  /** Name of the file, which alone tells the year of some vintages. */
+  readonly fichier: string;
+  /** Rentrée that a person gave for a file that does not tell it. */
+  readonly anneeDite: number | undefined;
 }
 
-/**
- * An official dataset, as a declaration: how it is recognised by its content, the names of its columns through the
- * vintages, what each line says. The engine reads, checks, compares and writes; a dataset never does.
- */
-export interface Dataset {
+interface DatasetCommun {
   readonly code: string;
   readonly libelle: string;
   readonly source: string;
   readonly licence: string;
   /** Open data may enter a demonstration; what an académie keeps to itself may not. */
   readonly diffusion: "ouverte" | "interne";
-  /** Datasets that know identities best are applied first. */
+  /** Datasets that know territories, then identities best are applied first. */
   readonly rang: number;
-  /** Whether its identity replaces the known one, or only introduces a structure that nobody had named. */
-  readonly autorite: "annuaire" | "statistique";
   readonly colonnes: Readonly<Record<string, ColumnDeclaration>>;
   /** Columns that betray a neighbour dataset with the same required ones. */
   readonly exclut: readonly string[];
   /** Looks at the first lines when headers alone cannot tell. True when they belong to this dataset. */
   readonly ressemble?: (sample: readonly LineReader[]) => boolean;
+  /** Rentrée that a line speaks of. */
   readonly annee?: (line: LineReader) => number;
-  readonly structure: (line: LineReader) => StructureFacts;
+  /** A line that is none of our business (a subtotal by sex…) is left aside, counted, never refused. */
+  readonly horsChamp?: (line: LineReader) => boolean;
+  /** What distinguishes two lines of one object and one year, besides them. */
+  readonly precision?: (line: LineReader) => string;
   readonly indicateurs: readonly IndicatorDeclaration[];
-  readonly statutEp?: (line: LineReader) => StatutEp;
+  /** Month (1 to 12) when the producer usually publishes the next vintage; absent for what is not renewed. */
+  readonly moisPublication?: number;
 }
+
+export interface DatasetStructures extends DatasetCommun {
+  readonly objet: "structure";
+  /** Directory: dated identity. Address: identity without date. Statistics: only introduces, or completes what is unknown. */
+  readonly autorite: "annuaire" | "adresse" | "statistique";
+  /** Undefined when a line only brings values for a structure that must be known already. */
+  readonly structure?: (line: LineReader) => StructureFacts;
+  readonly statutEp?: (line: LineReader) => { readonly statut: StatutEp; readonly annee: number } | undefined;
+  readonly dispositifs?: (line: LineReader) => readonly DispositifFact[];
+  /** The same structure may stand on several lines (`multi_uai`): the first is kept without complaint. */
+  readonly repete?: boolean;
+  /** Académie whose structures alone a line may speak of: a file of its own says nothing of its neighbours. */
+  readonly academie?: { readonly code: string; readonly nom: string };
+}
+
+export interface DatasetTerritoires extends DatasetCommun {
+  readonly objet: "territoire";
+  readonly territoire: (line: LineReader) => TerritoireFacts;
+}
+
+export interface DatasetCommunes extends DatasetCommun {
+  readonly objet: "commune";
+  readonly commune: (line: LineReader) => CommuneFacts;
+}
+
+export interface DatasetDepartements extends DatasetCommun {
+  readonly objet: "departement";
+  readonly departement: (line: LineReader) => DepartementFacts;
+}
+
+export interface DatasetContours extends DatasetCommun {
+  readonly objet: "contour";
+  readonly contour: (line: LineReader) => ContourFacts;
+}
+
+/**
+ * An official dataset, as a declaration: how it is recognised by its content, the names of its columns through the
+ * vintages, what each line says. The engine reads, checks, compares and writes; a dataset never does.
+ */
+export type Dataset =
+  | DatasetStructures
+  | DatasetTerritoires
+  | DatasetCommunes
+  | DatasetDepartements
+  | DatasetContours;

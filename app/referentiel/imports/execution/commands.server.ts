@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
@@ -5,20 +6,18 @@ import { type BulkTransaction, inBulkTransaction } from "#app/platform/db/bulk.s
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { NotFound, Refusal } from "#app/platform/refusal.ts";
-import { calculerReferences } from "../../indicateurs/commands.server.ts";
-import { chargerFichier, type FichierCharge, preparerArrivees } from "../chargement/commands.server.ts";
+import { preparerArrivees } from "../arrivees/commands.server.ts";
+import { recalculer } from "../calculs/commands.server.ts";
+import { chargerFichier, type FichierCharge, readConnus } from "../chargement/commands.server.ts";
 import {
+  type Decisions,
   type FichierEcarte,
   type FichierReconnu,
   findDatasetOfFile,
-  getBornes,
+  getDecisions,
 } from "../chargement/queries.server.ts";
 import { changerEtat } from "../commands.server.ts";
-import {
-  integrerArrivees,
-  noterIndicateursTouches,
-  recalculerComptages,
-} from "../comparaison/commands.server.ts";
+import { integrerArrivees } from "../comparaison/commands.server.ts";
 import { type Comptes, countActions } from "../comparaison/queries.server.ts";
 import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
 import { getImportState } from "../queries.server.ts";
@@ -47,12 +46,33 @@ async function retenirPrevisualisation(
   importId: string,
   fichiers: readonly FichierTraite[],
 ): Promise<void> {
-  await inTransaction(context.db, async (tx) => {
+  const retires = await inTransaction(context.db, async (tx) => {
     // What was applied meanwhile stays applied, with the report of its application.
-    if ((await getImportState(tx, importId)).etat === "applique") return;
+    if ((await getImportState(tx, importId)).etat === "applique") return [];
     await enregistrerComptesRendus(tx, fichiers);
     await changerEtat(tx, importId, "previsualise", null);
+    return retirerPersonnels(tx, importId, fichiers);
   });
+  for (const emplacement of retires) await rm(emplacement, { force: true });
+}
+
+/**
+ * A file about persons that came through the interface is not kept: forgets where it stands, and says where, to be
+ * erased once that is written. A file read from the command line belongs to whoever runs it.
+ */
+async function retirerPersonnels(
+  tx: Tx,
+  importId: string,
+  fichiers: readonly FichierTraite[],
+): Promise<string[]> {
+  const ids = fichiers.flatMap(({ id, reconnaissance: r }) => ("personnel" in r && r.personnel ? [id] : []));
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ emplacement: string }>`
+    update import_fichier f set emplacement = ''
+    from import_fichier ancien join import i on i.id = ancien.import_id
+    where ancien.id = f.id and f.id = any(${ids}::uuid[]) and i.id = ${importId}::uuid and i.origine = 'interface'
+    returning ancien.emplacement`.execute(tx);
+  return rows.map(({ emplacement }) => emplacement);
 }
 
 /**
@@ -76,12 +96,8 @@ async function traiter(
   progress: ReportProgress,
   { garder }: { garder: boolean },
 ): Promise<FichierTraite[]> {
-  const { demonstration } = await context.db
-    .selectFrom("installation")
-    .select("demonstration")
-    .executeTakeFirstOrThrow();
-  const fichiers = await openFichiers(context, importId, demonstration);
-  const bornes = await getBornes(context);
+  const decisions = await getDecisions(context);
+  const fichiers = await openFichiers(context, importId, decisions);
   return inBulkTransaction(context, async (bulk) => {
     const { tx } = bulk;
     await progress(10, "En attente d'un autre import");
@@ -102,9 +118,9 @@ async function traiter(
       tx,
       reconnus.map(({ id }) => id),
     );
-    const charges = await loadAll(bulk, reconnus, bornes, progress);
+    const charges = await loadAll(bulk, reconnus, decisions, progress);
     await progress(720, "Comparaison avec ce qui est connu");
-    await integrerArrivees(tx, context.now());
+    await integrerArrivees(tx, context);
     const result = await withComptes(tx, fichiers, reconnus, charges);
     const keep = garder && charges.some(({ illisible }) => illisible === undefined);
     if (keep) await conclure(tx, context, importId, result, depose.depose_par, progress);
@@ -126,33 +142,39 @@ function isReconnu(fichier: FichierOuvert): fichier is FichierOuvert & { reconna
 async function openFichiers(
   context: Context,
   importId: string,
-  demonstration: boolean,
+  decisions: Decisions,
 ): Promise<FichierOuvert[]> {
   const rows = await context.db
     .selectFrom("import_fichier")
-    .select(["id", "nom", "emplacement"])
+    .select(["id", "nom", "emplacement", "annee_dite", "motif"])
     .where("import_id", "=", importId)
     .orderBy("rang")
     .execute();
   const opened: FichierOuvert[] = [];
-  for (const { id, nom, emplacement } of rows) {
-    opened.push({ id, nom, reconnaissance: await findDatasetOfFile(emplacement, demonstration) });
+  for (const { id, nom, emplacement, annee_dite, motif } of rows) {
+    const file = { nom, emplacement, anneeDite: annee_dite ?? undefined };
+    const reconnaissance: FichierReconnu | FichierEcarte =
+      emplacement === ""
+        ? { etat: "inconnu", motif: motif ?? "Ce fichier n'a pas été gardé." }
+        : await findDatasetOfFile(file, decisions);
+    opened.push({ id, nom, reconnaissance });
   }
-  const rang = ({ reconnaissance: r }: FichierOuvert) => (r.etat === "reconnu" ? r.dataset.rang : 99);
+  const rang = ({ reconnaissance: r }: FichierOuvert) => (r.etat === "reconnu" ? r.reading.dataset.rang : 99);
   return opened.sort((a, b) => rang(a) - rang(b) || (a.nom < b.nom ? -1 : 1));
 }
 
 async function loadAll(
   bulk: BulkTransaction,
   reconnus: readonly (FichierOuvert & { reconnaissance: FichierReconnu })[],
-  bornes: Awaited<ReturnType<typeof getBornes>>,
+  decisions: Decisions,
   progress: ReportProgress,
 ): Promise<FichierCharge[]> {
   const charges: FichierCharge[] = [];
+  const connus = await readConnus(bulk.tx);
   for (const [index, { nom, reconnaissance }] of reconnus.entries()) {
     const share = 700 / reconnus.length;
     charges.push(
-      await chargerFichier(bulk, index + 1, reconnaissance, bornes, (lues) =>
+      await chargerFichier(bulk, index + 1, reconnaissance, decisions, connus, (lues) =>
         // The number of lines is not known beforehand: progress within a file follows an ordinary line of 250 bytes.
         progress(
           20 + share * (index + Math.min(1, (lues * 250) / reconnaissance.taille)),
@@ -170,20 +192,16 @@ async function withComptes(
   reconnus: readonly FichierOuvert[],
   charges: readonly FichierCharge[],
 ): Promise<FichierTraite[]> {
-  const traites: FichierTraite[] = [];
-  for (const { id, reconnaissance } of fichiers) {
+  const comptes = await countActions(tx);
+  return fichiers.map(({ id, reconnaissance }) => {
     const index = reconnus.findIndex((fichier) => fichier.id === id);
     const charge = charges[index];
-    traites.push(
-      charge
-        ? { id, reconnaissance, charge, comptes: await countActions(tx, index + 1) }
-        : { id, reconnaissance },
-    );
-  }
-  return traites;
+    const counted = comptes.get(index + 1);
+    return charge && counted ? { id, reconnaissance, charge, comptes: counted } : { id, reconnaissance };
+  });
 }
 
-/** References, counts, report, state and audit row: what makes the import a fact, in the transaction of its lines. */
+/** Calculations, report, state and audit row: what makes the import a fact, in the transaction of its lines. */
 async function conclure(
   tx: Tx,
   context: Context,
@@ -192,10 +210,7 @@ async function conclure(
   agentId: string | null,
   progress: ReportProgress,
 ): Promise<void> {
-  await progress(820, "Calcul des références");
-  await noterIndicateursTouches(tx);
-  await calculerReferences(tx);
-  await recalculerComptages(tx);
+  await recalculer(tx, context, progress);
   await progress(960, "Enregistrement du compte rendu");
   await enregistrerComptesRendus(tx, fichiers);
   await changerEtat(tx, importId, "applique", context.now());

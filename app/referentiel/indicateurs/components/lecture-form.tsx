@@ -6,16 +6,26 @@ export interface LectureFormProps {
   annees: readonly number[];
   annee: number | undefined;
   niveau: Niveau;
-  structure: { readonly academieNom: string; readonly departementNom: string };
+  structure: {
+    readonly academieNom: string;
+    readonly departementNom: string;
+    readonly circonscriptionNom: string | null;
+    readonly bassinNom: string | null;
+  };
 }
 
 /** Which school year, and beside whom: both are in the address of the page. */
 export function LectureForm({ annees, annee, niveau, structure }: LectureFormProps) {
-  const names: Readonly<Record<Niveau, string>> = {
-    nation: NIVEAUX.nation,
-    academie: `${NIVEAUX.academie} : ${structure.academieNom}`,
-    departement: `${NIVEAUX.departement} : ${structure.departementNom}`,
-  };
+  const names = Object.entries({
+    nation: "",
+    academie: structure.academieNom,
+    departement: structure.departementNom,
+    circonscription: structure.circonscriptionNom,
+    bassin: structure.bassinNom,
+  } satisfies Record<Niveau, string | null>);
+  const choices = names.flatMap(([value, nom]) =>
+    nom === null ? [] : [{ value, label: [NIVEAUX[value as Niveau], nom].filter(Boolean).join(" : ") }],
+  );
   return (
     <search aria-label="Choisir l’année et le territoire de comparaison">
       <form method="get" className="anc-filtres">
@@ -29,7 +39,7 @@ export function LectureForm({ annees, annee, niveau, structure }: LectureFormPro
           <SelectField
             field={{ id: "territoire", name: "territoire", initialValue: niveau, key: niveau }}
             label="Répartition parmi"
-            choices={Object.entries(names).map(([value, label]) => ({ value, label }))}
+            choices={choices}
             placeholder="Académie"
           />
         </div>

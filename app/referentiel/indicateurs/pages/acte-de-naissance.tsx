@@ -1,5 +1,5 @@
 import { getActor } from "#app/acces/queries.server.ts";
-import { DROITS, type Droit, FONCTIONS, type Fonction, hasPermission, scopeOf } from "#app/acces/rules.ts";
+import { DROITS, type Droit, FONCTIONS, type Fonction, hasPermission } from "#app/acces/rules.ts";
 import { formatAnneeScolaire, formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
@@ -9,6 +9,7 @@ import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { findDataset } from "../../imports/datasets/catalogue.ts";
 import { STATUTS_VALEUR } from "../../rules.ts";
 import { Versions } from "../components/versions.tsx";
+import { getLecteur } from "../lecture/queries.server.ts";
 import { getActeDeNaissance, listIndicateurs, listVersions } from "../queries.server.ts";
 import type { Route } from "./+types/acte-de-naissance.ts";
 
@@ -22,12 +23,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
   if (!/^\d{1,15}$/.test(params.valeur)) throw new NotFound();
-  const acte = await getActeDeNaissance(
-    current.db,
-    scopeOf(actor, "indicateur.lire"),
-    params.uai,
-    Number(params.valeur),
-  );
+  const acte = await getActeDeNaissance(current.db, getLecteur(actor), params.uai, Number(params.valeur));
   const [versions, indicateurs] = await Promise.all([
     listVersions(current.db, acte),
     listIndicateurs(current.db),
@@ -40,13 +36,19 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     indicateur,
     versions: versions.filter(({ id }) => id !== Number(params.valeur)),
     jeu: dataset ? { libelle: dataset.libelle, source: dataset.source, licence: dataset.licence } : undefined,
-    lecteurs: readers(),
+    lecteurs: readers(acte.diffusion),
     imports: hasPermission(actor, "import.lire"),
   };
 }
 
-function readers(): string {
-  const { fonctions }: Droit = DROITS["indicateur.lire"];
+const DROIT_DE_LIRE = {
+  ouverte: "indicateur.lire",
+  interne: "indicateur.lire_interne",
+  rh: "indicateur.lire_rh",
+} as const;
+
+function readers(diffusion: keyof typeof DROIT_DE_LIRE): string {
+  const { fonctions }: Droit = DROITS[DROIT_DE_LIRE[diffusion]];
   return (Object.keys(fonctions) as Fonction[]).map((fonction) => FONCTIONS[fonction]).join(", ");
 }
 

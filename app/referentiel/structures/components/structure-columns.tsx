@@ -71,4 +71,5 @@ const absent = {
   manquant: <abbr title="non publié">n. p.</abbr>,
   ns: <abbr title="non significatif, effectif trop faible">n. s.</abbr>,
   sans_objet: "—",
+  masque: <abbr title="masqué, secret statistique">m.</abbr>,
 };

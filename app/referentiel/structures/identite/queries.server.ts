@@ -19,9 +19,20 @@ export interface Structure {
   readonly academieNom: string;
   readonly nation: "france" | "demonstration";
   readonly ouverteLe: string | null;
+  readonly fermeeLe: string | null;
+  readonly courriel: string | null;
+  readonly telephone: string | null;
+  readonly site: string | null;
+  readonly circonscriptionCode: string | null;
+  readonly circonscriptionNom: string | null;
+  readonly circonscriptionCourriel: string | null;
+  readonly bassinCode: string | null;
+  readonly bassinNom: string | null;
+  readonly offre: readonly string[];
   readonly statutEp: StatutEp | null;
   readonly statutEpAnnee: number | null;
-  readonly sourceIdentite: "annuaire" | "statistique";
+  readonly sourceIdentite: "annuaire" | "adresse" | "statistique";
+  readonly identiteLe: string | null;
   readonly origine: { readonly fichier: string; readonly ligne: number; readonly le: Date };
 }
 
@@ -32,6 +43,8 @@ export async function getStructure(db: Database, scope: Scope, uai: string): Pro
     .innerJoin("academie as a", "a.code", "structure.academie_code")
     .innerJoin("departement as d", "d.code", "structure.departement_code")
     .innerJoin("import_fichier as f", "f.id", "structure.fichier_id")
+    .leftJoin("circonscription as c", "c.code", "structure.circonscription_code")
+    .leftJoin("bassin as b", "b.code", "structure.bassin_code")
     .select([
       "structure.uai",
       "structure.nom",
@@ -55,12 +68,31 @@ export async function getStructure(db: Database, scope: Scope, uai: string): Pro
       "a.nom as academieNom",
       "a.nation",
     ])
+    .select(["structure.fermee_le", "structure.courriel", "structure.telephone", "structure.site"])
+    .select(["structure.offre", "structure.identite_le"])
+    .select([
+      "c.code as circonscriptionCode",
+      "c.nom as circonscriptionNom",
+      "c.courriel as circonscriptionCourriel",
+    ])
+    .select(["b.code as bassinCode", "b.nom as bassinNom"])
     .where("structure.uai", "=", uai)
     .where(withinScope(scope))
     .executeTakeFirst();
   if (!row) throw new NotFound();
   return {
     uai: row.uai,
+    fermeeLe: row.fermee_le,
+    courriel: row.courriel,
+    telephone: row.telephone,
+    site: row.site,
+    circonscriptionCode: row.circonscriptionCode,
+    circonscriptionNom: row.circonscriptionNom,
+    circonscriptionCourriel: row.circonscriptionCourriel,
+    bassinCode: row.bassinCode,
+    bassinNom: row.bassinNom,
+    offre: row.offre ?? [],
+    identiteLe: row.identite_le,
     nom: row.nom,
     type: row.type as TypeStructure,
     secteur: row.secteur as Secteur,

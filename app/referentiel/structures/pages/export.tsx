@@ -1,11 +1,14 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import type { Context } from "#app/platform/context.ts";
-import { type CsvCell, csvResponse } from "#app/platform/files/csv-export.server.ts";
+import { readFileFormat } from "#app/platform/files/file-format.ts";
+import { tableFile } from "#app/platform/files/table-file.server.ts";
+import type { FileCell } from "#app/platform/files/written-sheet.ts";
+import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../../rules.ts";
-import { listChoixFiltres } from "../../territoires/queries.server.ts";
+import { type ChoixFiltres, listChoixFiltres } from "../../territoires/queries.server.ts";
 import { exportStructures } from "../queries.server.ts";
 import type { Portees } from "../recherche/queries.server.ts";
 import type { FiltresStructures } from "../rules.ts";
@@ -26,18 +29,33 @@ const HEADER = [
   "Statut de l'IPS",
 ];
 
+const SOURCE =
+  "Ministère de l’Éducation nationale (DEPP, DGESCO), data.education.gouv.fr, et corrections de l’académie";
+const SOURCE_DEMONSTRATION = "Données fictives de la démonstration d’Ancrage";
+
 /** The list as a file, with the same filters and the same scope, whatever its length. */
 export async function loader({ request, context }: Route.LoaderArgs) {
-  const { db, ...current } = context.get(requestContext);
+  const current = context.get(requestContext);
+  const { db } = current;
   const actor = getActor(current);
-  const filtres = readFiltres(new URL(request.url).searchParams);
+  const params = new URL(request.url).searchParams;
+  const filtres = readFiltres(params);
   const portees = {
     structures: scopeOf(actor, "structure.lire"),
     indicateurs: scopeOf(actor, "indicateur.lire"),
   };
-  const { annees } = await listChoixFiltres(db, portees.structures);
-  const annee = choisirAnnee(annees, filtres.annee);
-  return csvResponse("structures", HEADER, rows(db, portees, filtres, annee));
+  const choix = await listChoixFiltres(db, portees.structures);
+  const annee = choisirAnnee(choix.annees, filtres.annee);
+  return tableFile({
+    nom: "structures",
+    format: readFileFormat(params),
+    columns: HEADER,
+    rows: rows(db, portees, filtres, annee),
+    origine: [
+      ...origineDe(current),
+      ["Filtres", filtresEcrits(filtres, choix) || "Aucun : toutes les structures de votre portée"],
+    ],
+  });
 }
 
 async function* rows(
@@ -45,7 +63,7 @@ async function* rows(
   portees: Portees,
   filtres: FiltresStructures,
   annee: number | undefined,
-): AsyncGenerator<CsvCell[]> {
+): AsyncGenerator<FileCell[]> {
   for await (const ligne of exportStructures(db, portees, filtres, annee)) {
     yield [
       ...[
@@ -63,4 +81,29 @@ async function* rows(
       ligne.ipsStatut ? STATUTS_VALEUR[ligne.ipsStatut] : null,
     ];
   }
+}
+
+/** Where the lines come from, for those who open the file long after. */
+function origineDe({ settings, now }: Context): [libelle: string, valeur: string][] {
+  return [
+    ["Source", settings.demonstration ? SOURCE_DEMONSTRATION : SOURCE],
+    ...(settings.demonstration ? [] : [["Licence", "Licence Ouverte 2.0"] satisfies [string, string]]),
+    ["Date d’extraction", formatDateHeure(now(), "Europe/Paris")],
+  ];
+}
+
+function filtresEcrits(filtres: FiltresStructures, { academies, departements }: ChoixFiltres): string {
+  const { q, type, secteur, ep, academie, departement, ips } = filtres;
+  const nomDe = (territoires: ChoixFiltres["academies"], code: string) =>
+    territoires.find((territoire) => territoire.code === code)?.nom ?? code;
+  const ecrits = [
+    q && `recherche « ${q} »`,
+    type && `type : ${TYPES[type]}`,
+    secteur && `secteur : ${SECTEURS[secteur]}`,
+    ep && `éducation prioritaire : ${STATUTS_EP[ep]}`,
+    academie && `académie : ${nomDe(academies, academie)}`,
+    departement && `département : ${nomDe(departements, departement)}`,
+    ips !== undefined && `IPS au plus égal à ${formatNombre(ips, 1)}`,
+  ];
+  return ecrits.filter((ecrit) => typeof ecrit === "string" && ecrit !== "").join(" ; ");
 }

@@ -6,6 +6,7 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery, tableHref } from "#app/platform/ui/table-query.ts";
+import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { findRepartitionIps, listChoixFiltres } from "../../territoires/queries.server.ts";
 import { RepartitionIps } from "../components/repartition-ips.tsx";
@@ -46,7 +47,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       limit: query.size,
       offset: (query.page - 1) * query.size,
     }),
-    drawn ? findRepartitionIps(current.db, filtres, annee, nation) : undefined,
+    drawn ? findRepartitionIps(current.db, getLecteur(actor), filtres, annee, nation) : undefined,
   ]);
   return {
     repartition,

@@ -6,11 +6,10 @@ import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { FamillesIndicateurs } from "../../indicateurs/components/familles-indicateurs.tsx";
 import { LectureForm } from "../../indicateurs/components/lecture-form.tsx";
-import { listFichesIndicateurs } from "../../indicateurs/queries.server.ts";
-import { choisirAnnee } from "../../indicateurs/rules.ts";
+import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { SECTEURS, TYPES } from "../../rules.ts";
 import { IdentiteStructure } from "../components/identite-structure.tsx";
-import { getStructure, listModifications, listStatutsEp } from "../identite/queries.server.ts";
+import { getFicheStructure } from "../fiche/queries.server.ts";
 import { readLecture } from "../schema.ts";
 import type { Route } from "./+types/structure.ts";
 
@@ -19,42 +18,14 @@ export const meta: Route.MetaFunction = ({ loaderData }) =>
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
-  const { db } = current;
   const actor = getActor(current);
-  const structure = await getStructure(db, scopeOf(actor, "structure.lire"), params.uai);
-  const lecture = readLecture(new URL(request.url).searchParams);
-  const niveau = lecture.territoire ?? "academie";
-  const [statutsEp, modifications, fiches] = await Promise.all([
-    listStatutsEp(db, structure.uai),
-    listModifications(db, structure.uai),
-    listFichesIndicateurs(db, scopeOf(actor, "indicateur.lire"), {
-      uai: structure.uai,
-      annee: lecture.annee,
-      niveau,
-      pairs: {
-        type: structure.type,
-        secteur: structure.secteur,
-        territoires: {
-          nation: structure.nation,
-          academie: structure.academieCode,
-          departement: structure.departementCode,
-        },
-      },
-    }),
-  ]);
-  const annees = [
-    ...new Set(fiches.flatMap(({ series }) => series.flat().map((valeur) => valeur.annee))),
-  ].sort((a, b) => b - a);
-  return {
-    structure,
-    statutsEp,
-    modifications,
-    fiches,
-    niveau,
-    annees,
-    annee: choisirAnnee(annees, lecture.annee),
-    indicateurs: hasPermission(actor, "indicateur.lire"),
+  const portees = {
+    structures: scopeOf(actor, "structure.lire"),
+    lecteur: getLecteur(actor),
   };
+  const lecture = readLecture(new URL(request.url).searchParams);
+  const lue = await getFicheStructure(current.db, portees, params.uai, lecture);
+  return { ...lue, indicateurs: hasPermission(actor, "indicateur.lire") };
 }
 
 export default function PageStructure({ loaderData }: Route.ComponentProps) {
@@ -71,6 +42,17 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
       <PageTitle
         overline={`${TYPES[structure.type]}, ${SECTEURS[structure.secteur].toLowerCase()}`}
         lead={`${structure.communeNom || "Commune non précisée"}, académie : ${structure.academieNom}`}
+        actions={
+          indicateurs && (
+            <a
+              href={hrefFiche(structure.uai, niveau, annee)}
+              data-reload
+              className="fr-btn fr-btn--secondary"
+            >
+              Fiche imprimable (PDF)
+            </a>
+          )
+        }
       >
         {structure.nom}
       </PageTitle>
@@ -89,4 +71,13 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
       )}
     </>
   );
+}
+
+/** The sheet shows what the page shows: its year and its territory go along. */
+function hrefFiche(uai: string, niveau: string, annee: number | undefined): string {
+  const lecture = new URLSearchParams({
+    ...(annee === undefined ? {} : { annee: String(annee) }),
+    territoire: niveau,
+  });
+  return `/structures/${uai}/fiche.pdf?${lecture}`;
 }

@@ -58,8 +58,9 @@ export async function countMatching(db: Database, recherche: Recherche): Promise
 
 /** The number of matches as a sum of the table of counts; undefined when a filter is finer than that table. */
 export function withinComptage(db: Database, { portees, filtres, words }: Recherche) {
-  const { nation, academies, departements, structures } = portees.structures;
-  const finer = words.length > 0 || filtres.ips !== undefined || structures.length > 0;
+  const { nation, academies, departements, circonscriptions, structures } = portees.structures;
+  const finer =
+    words.length > 0 || filtres.ips !== undefined || structures.length > 0 || circonscriptions.length > 0;
   if (finer || (academies.length > 0 && departements.length > 0)) return undefined;
   let query = db.selectFrom("comptage_structure").select(sql<number>`coalesce(sum(n), 0)::int`.as("n"));
   if (!nation) {

@@ -1,0 +1,327 @@
+import { normalizeHeader } from "#app/platform/files/headers.ts";
+import { no, type Decision as Verdict, yes } from "#app/platform/refusal.ts";
+import { checkUai, normalizeSearch } from "../../rules.ts";
+import { type ColumnMapping, mapColumns, type Recognition } from "../chargement/rules.ts";
+import * as convert from "../datasets/conversions.ts";
+import type { Dataset, DatasetStructures } from "../datasets/dataset.ts";
+import type { LectureAcademique, LectureDecidee } from "./schema.ts";
+
+/** Code of the datasets that an académie describes itself. */
+export const JEU_ACADEMIQUE = "academique";
+
+/** How a header is to be read, as a person decided it: a damaged official one, or one of the académie's own files. */
+export interface Correspondance {
+  readonly id: string;
+  /** Code of an official dataset, or `academique`. */
+  readonly jeu: string;
+  readonly libelle: string;
+  readonly academie: { readonly code: string; readonly nom: string } | null;
+  readonly lecture: LectureDecidee;
+  readonly par: string;
+  readonly le: Date;
+}
+
+/** The dataset that a person decided, its columns found by their usual names or by those that were pointed out. */
+export function datasetDecide(
+  datasets: readonly Dataset[],
+  { jeu, libelle, academie, lecture }: Pick<Correspondance, "jeu" | "libelle" | "academie" | "lecture">,
+  normalized: readonly string[],
+): Recognition {
+  if (lecture.genre === "academique") return { ok: true, ...datasetAcademique(libelle, academie, lecture) };
+  const dataset = datasets.find(({ code }) => code === jeu);
+  if (!dataset) {
+    return {
+      ok: false,
+      motif: `Le jeu de données « ${jeu} » n'existe plus : décrivez à nouveau ce fichier.`,
+    };
+  }
+  const chosen = Object.entries(lecture.colonnes).map(([name, place]) => [name, place?.rang ?? -1]);
+  return {
+    ok: true,
+    dataset,
+    mapping: { ...mapColumns(dataset, normalized), ...Object.fromEntries(chosen) },
+  };
+}
+
+/** A file of the académie as a dataset: values only, of structures that are known already. */
+function datasetAcademique(
+  libelle: string,
+  academie: Correspondance["academie"],
+  { uai, annee, valeurs }: LectureAcademique,
+): { dataset: DatasetStructures; mapping: ColumnMapping } {
+  const measures = valeurs.map((valeur, index) => ({ ...valeur, nom: `valeur_${index}` }));
+  const dataset: DatasetStructures = {
+    objet: "structure",
+    code: JEU_ACADEMIQUE,
+    libelle,
+    source: academie ? `Académie de ${academie.nom}` : "Académie",
+    licence: "Donnée interne à l'académie",
+    diffusion: "interne",
+    rang: 80,
+    autorite: "statistique",
+    ...(academie && { academie }),
+    colonnes: {
+      uai: { alias: [], obligatoire: true },
+      annee: { alias: [] },
+      ...Object.fromEntries(measures.map(({ nom }) => [nom, { alias: [] }])),
+    },
+    exclut: [],
+    annee: (line) =>
+      annee.genre === "colonne"
+        ? line.read("annee", annee.session ? convert.anneeSession : convert.anneeRentree)
+        : line.read("annee", () =>
+            line.anneeDite === undefined
+              ? { ok: false, raison: "Le fichier ne dit pas de quelle rentrée il parle : indiquez-la." }
+              : { ok: true, value: line.anneeDite },
+          ),
+    indicateurs: measures.map(({ nom, indicateur, facteur, manquants, minimum, maximum }) => ({
+      colonne: nom,
+      indicateur,
+      ...(facteur !== 1 && { facteur }),
+      manquants,
+      bornes: { minimum, maximum },
+    })),
+  };
+  const mapping = {
+    uai: uai.rang,
+    annee: annee.genre === "colonne" ? annee.colonne.rang : -1,
+    ...Object.fromEntries(measures.map(({ nom, colonne }) => [nom, colonne.rang])),
+  };
+  return { dataset, mapping };
+}
+
+/** Columns that speak of one pupil or one person, by their normalised label. */
+const PERSONNES: readonly RegExp[] = [
+  /(^|_)(ine|numero_ine|n_ine|ine_eleve|id_eleve|identifiant_eleve|numen|nir|numero_de_securite_sociale)$/,
+  /^identifiant_national/,
+  /(^|_)prenoms?(_|$)/,
+  /(^|_)nom_(de_l_)?(eleve|candidat|agent|enseignant|famille|de_famille|naissance|de_naissance|usage|d_usage|patronymique)(_|$)/,
+  /(^|_)(date|lieu|annee|commune|pays)_(de_)?naissance(_|$)/,
+  /^(ddn|ne_le|nee?_le|eleve|nom_prenom|nom_et_prenom)$/,
+];
+/** A pupil's national number as the information systems write it: ten figures and a letter, or nine and two. */
+const INE = /^(\d{10}[A-Z]|\d{9}[A-Z]{2})$/i;
+
+/**
+ * Columns by which a file speaks of persons: such a file is refused whole, by its header or by what it holds. Gives
+ * their labels. Source: qualité §4, no pupil data, ever.
+ */
+export function findColonnesPersonnelles(
+  columns: readonly string[],
+  rows: readonly { readonly cells: readonly (string | null)[] }[],
+): string[] {
+  return columns.filter((column, rang) => {
+    const label = normalizeHeader(column);
+    if (PERSONNES.some((pattern) => pattern.test(label)) || INE.test(column.trim())) return true;
+    return rows.some(({ cells }) => INE.test((cells[rang] ?? "").trim()));
+  });
+}
+
+export function motifDonneesPersonnelles(columns: readonly string[]): string {
+  const cited = columns.map((column) => `« ${INE.test(column) ? "INE" : column.slice(0, 60)} »`).join(", ");
+  return `Ce fichier parle de personnes une à une (${cited}) : il n'est pas repris et n'a été montré à personne. Ancrage ne reçoit aucune donnée d'élève ni d'agent. Déposez un tableau qui compte par structure : une ligne par UAI.`;
+}
+
+/** Columns whose content is never shown as a sample: they may name or reach a person. */
+const NOMINATIVES =
+  /(^|_)(mail|mel|courriel|email|tel|telephone|portable|fax|contact|responsable|directeur|directrice|chef|proviseur|proviseure|principal|principale|agent|enseignant|professeur|gestionnaire)(_|$)/;
+/** « Nom » alone may be anybody's; the names of places and of establishments name nobody. */
+const NOMS = /(^|_)noms?(_|$)/;
+const NOMS_DE_LIEUX =
+  /(etab|ecole|college|lycee|structure|commune|_com$|dept|departement|academie|region|circonscription|bassin|ville|uai)/;
+
+export function isNominative(column: string): boolean {
+  const label = normalizeHeader(column);
+  return NOMINATIVES.test(label) || (NOMS.test(label) && !NOMS_DE_LIEUX.test(label));
+}
+
+/** A column of the file as the page shows it. */
+export interface ColonneVue {
+  readonly rang: number;
+  readonly etiquette: string;
+  /** Up to three values as written; empty for what is never shown. */
+  readonly exemples: readonly string[];
+  readonly nominative: boolean;
+  /** Most of its first cells are UAI, or nearly. */
+  readonly uai: boolean;
+  /** Most of its first cells are numbers. */
+  readonly numerique: boolean;
+}
+
+const EXEMPLES = 3;
+
+/** The columns of a file with three different values each, nothing of what may name a person. */
+export function listColonnes(
+  columns: readonly string[],
+  rows: readonly { readonly cells: readonly (string | null)[] }[],
+): ColonneVue[] {
+  return columns.map((etiquette, rang) => {
+    const cells = rows.map((row) => (row.cells[rang] ?? "").trim()).filter((cell) => cell !== "");
+    const nominative = isNominative(etiquette) || cells.some((cell) => /\S@\S+\.\S/.test(cell));
+    const most = (test: (cell: string) => boolean) =>
+      cells.length > 0 && cells.filter(test).length * 2 > cells.length;
+    const different = [...new Set(cells.map((cell) => cell.slice(0, 40)))].slice(0, EXEMPLES);
+    return {
+      rang,
+      etiquette: etiquette.slice(0, 200),
+      exemples: nominative ? [] : different,
+      nominative,
+      uai: most(isUaiPlausible),
+      numerique: most((cell) => convert.nombre(cell).ok),
+    };
+  });
+}
+
+function isUaiPlausible(cell: string): boolean {
+  const check = checkUai(cell);
+  return check.ok || /^\d{6,8}\s?[A-Za-z]$/.test(cell);
+}
+
+/** Likeness of two labels, from 0 to 1: shared words first, then shared letters. */
+function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const [words, others] = [a, b].map((label) => new Set(label.split("_").filter((word) => word.length > 1)));
+  const common = [...(words ?? [])].filter((word) => others?.has(word)).length;
+  const shared = common / Math.max(words?.size ?? 0, others?.size ?? 0, 1);
+  return Math.max(shared, 1 - distance(a, b) / Math.max(a.length, b.length, 1)) * 0.99;
+}
+
+/** Number of letters to add, remove or replace (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** Below, two labels have nothing in common and a proposal would mislead. */
+const RESSEMBLANCE = 0.6;
+
+/** For each declared column, the column of the file that its names or its look designate; -1 when none does. */
+export function proposerColonnes(dataset: Dataset, colonnes: readonly ColonneVue[]): ColumnMapping {
+  const labels = colonnes.map(({ etiquette }) => normalizeHeader(etiquette));
+  const known = mapColumns(dataset, labels);
+  const taken = new Set(Object.values(known));
+  const proposed: Record<string, number> = { ...known };
+  for (const [name, { alias, obligatoire }] of Object.entries(dataset.colonnes)) {
+    if (!obligatoire || (known[name] ?? -1) >= 0) continue;
+    const free = colonnes.filter(({ rang }) => !taken.has(rang));
+    const best = free
+      .map(({ rang }) => ({
+        rang,
+        score: Math.max(0, ...alias.map((label) => likeness(labels[rang] ?? "", label))),
+      }))
+      .sort((a, b) => b.score - a.score)[0];
+    const uai = name === "uai" ? free.find((colonne) => colonne.uai)?.rang : undefined;
+    const rang = best && best.score >= RESSEMBLANCE ? best.rang : uai;
+    if (rang === undefined) continue;
+    proposed[name] = rang;
+    taken.add(rang);
+  }
+  return proposed;
+}
+
+/** The dataset that a file resembles most, by the share of its required columns that are found; undefined below a third. */
+export function findJeuProche(datasets: readonly Dataset[], columns: readonly string[]): Dataset | undefined {
+  const labels = columns.map(normalizeHeader);
+  const scored = datasets.map((dataset) => {
+    const mapping = mapColumns(dataset, labels);
+    const required = Object.entries(dataset.colonnes).filter(([, { obligatoire }]) => obligatoire);
+    const found = required.filter(([name]) => (mapping[name] ?? -1) >= 0).length;
+    return { dataset, part: found / Math.max(required.length, 1), found };
+  });
+  const [best] = scored.sort((a, b) => b.part - a.part || b.found - a.found);
+  return best && best.part > 1 / 3 ? best.dataset : undefined;
+}
+
+const CONTENUS: Readonly<Record<string, string>> = {
+  uai: "le code de la structure : sept chiffres et une lettre",
+  annee: "l’année scolaire, ou la rentrée",
+  session: "la session de l’examen",
+  nom: "le nom de la structure",
+  denomination: "la dénomination : COLLEGE, LYCEE…",
+  patronyme: "le nom propre de la structure",
+  secteur: "le secteur : public ou privé",
+  contrat: "le type de contrat d’un établissement privé",
+  departement: "le code du département",
+  departement_nom: "le nom du département",
+  academie: "le code de l’académie",
+  academie_nom: "le nom de l’académie",
+  commune: "le code Insee de la commune",
+  commune_nom: "le nom de la commune",
+  nature: "le code de nature de la structure",
+  type: "le type de la structure",
+  latitude: "la latitude, en degrés",
+  longitude: "la longitude, en degrés",
+  etat: "l’état : ouvert, fermé…",
+  fermeture: "la date de fermeture",
+  ouverture: "la date d’ouverture",
+  rep: "l’appartenance à l’éducation prioritaire",
+  rep_plus: "l’appartenance au REP+",
+  feuille: "le nom de la feuille du classeur",
+};
+
+/** What a declared column holds, in words. `libelles`: names of the indicators by code. */
+export function contenuOf(dataset: Dataset, colonne: string, libelles: ReadonlyMap<string, string>): string {
+  const indicateur = dataset.indicateurs.find((declared) => declared.colonne === colonne)?.indicateur;
+  const libelle = indicateur === undefined ? undefined : libelles.get(indicateur);
+  return libelle ? `valeur de « ${libelle} »` : (CONTENUS[colonne] ?? normalizeSearch(colonne));
+}
+
+/** A header is pointed out when each required column of the dataset has a column of the file. Source: house rule. */
+export function canPointer(
+  dataset: Dataset,
+  lecture: LectureDecidee,
+  libelles: ReadonlyMap<string, string>,
+): Verdict {
+  if (lecture.genre !== "officielle") return yes;
+  const missing = Object.entries(dataset.colonnes)
+    .filter(([name, { obligatoire }]) => obligatoire && !lecture.colonnes[name])
+    .map(([name]) => contenuOf(dataset, name, libelles));
+  if (missing.length === 0) return yes;
+  return no("colonnes_manquantes", `Indiquez encore la colonne qui contient : ${missing.join(" ; ")}.`);
+}
+
+/** A file of the académie is described by its own entitled people, for indicators that are theirs. */
+export function canDecrire(
+  lecture: LectureAcademique,
+  colonnes: readonly ColonneVue[],
+  indicateurs: ReadonlySet<string>,
+): Verdict {
+  const foreign = lecture.valeurs.find(({ indicateur }) => !indicateurs.has(indicateur));
+  if (foreign)
+    return no("indicateur_inconnu", `L'indicateur « ${foreign.indicateur} » n'est pas de votre académie.`);
+  const codes = lecture.valeurs.map(({ indicateur }) => indicateur);
+  if (new Set(codes).size < codes.length)
+    return no(
+      "indicateur_en_double",
+      "Deux colonnes apportent le même indicateur : gardez-en une, ou créez un second indicateur.",
+    );
+  if (colonnes.length > 0 && !colonnes[lecture.uai.rang]?.uai)
+    return no(
+      "uai_introuvable",
+      `La colonne « ${lecture.uai.etiquette} » ne contient pas d'UAI : choisissez celle des codes de structure.`,
+    );
+  return yes;
+}
+
+/** What a decision about a malformed code needs: a reason, and a true UAI when it designates a structure. */
+export function canDeciderCode(decision: {
+  readonly texte: string;
+  readonly uai: string | null;
+  readonly motif: string;
+}): Verdict {
+  if (checkUai(decision.texte).ok)
+    return no("code_bien_forme", `« ${decision.texte} » est un UAI bien formé : il se lit tel quel.`);
+  if (decision.motif === "")
+    return no("sans_motif", `Dites pourquoi vous décidez de « ${decision.texte} » : un motif court suffit.`);
+  if (decision.uai === null) return yes;
+  const check = checkUai(decision.uai);
+  return check.ok ? yes : no("uai_invalide", check.raison);
+}
