@@ -1,6 +1,8 @@
 import { type MiddlewareFunction, redirect } from "react-router";
+import { findActorByJetonApi } from "./acces/jetons/queries.server.ts";
 import { findActorByJeton } from "./acces/queries.server.ts";
 import { type Actor, hasPermission, type Permission } from "./acces/rules.ts";
+import { problem } from "./platform/http/problem.ts";
 import { type RequestContext, requestContext } from "./platform/http/request-context.ts";
 import type { RouteEntry } from "./platform/http/route-entry.ts";
 import { readSessionJeton } from "./platform/http/session-cookie.ts";
@@ -20,7 +22,7 @@ export const guard: MiddlewareFunction<Response> = async ({ request, context, pa
   // No text of the database holds a NUL, and PostgreSQL answers one with an error: such an address leads nowhere.
   if (!entry || !isServed(entry, current) || /%00/.test(request.url))
     throw new Response(null, { status: 404 });
-  const actor = await findActor(request, current);
+  const actor = await findActor(request, entry, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
   refuseUnentitled(entry, actor, request, current);
   if (request.method !== "GET" && request.method !== "HEAD" && !entry.audit) {
@@ -34,7 +36,16 @@ function isServed(entry: RouteEntry, { settings }: RequestContext): boolean {
   return !entry.path.startsWith("dev/") || settings.vitrine;
 }
 
-async function findActor(request: Request, current: RequestContext): Promise<Actor | undefined> {
+/** The reading interface is for programs: a token in a header, and answers that they can read. */
+const isInterface = ({ path }: RouteEntry) => path.startsWith("api/");
+
+async function findActor(
+  request: Request,
+  entry: RouteEntry,
+  current: RequestContext,
+): Promise<Actor | undefined> {
+  const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (isInterface(entry) && bearer) return findActorByJetonApi(current, bearer);
   const jeton = readSessionJeton(request.headers.get("cookie"), current.settings.urlPublique);
   return jeton === undefined ? undefined : findActorByJeton(current, jeton);
 }
@@ -46,6 +57,12 @@ function refuseUnentitled(
   current: RequestContext,
 ): void {
   if (entry.permission === "publique") return;
+  if (!actor && isInterface(entry)) {
+    throw problem(
+      401,
+      "Présentez un jeton en vigueur : en-tête « Authorization: Bearer … ». Il se crée à /jetons.",
+    );
+  }
   if (!actor) {
     const { pathname, search } = new URL(request.url);
     const suite =
@@ -54,5 +71,6 @@ function refuseUnentitled(
   }
   if (entry.permission === "connecte" || hasPermission(actor, entry.permission as Permission)) return;
   current.log.info({ requestId: current.requestId, agent: actor.agentId, route: entry.id }, "accès refusé");
+  if (isInterface(entry)) throw problem(403, "Ces données ne sont pas ouvertes à votre fonction.");
   throw new Response(null, { status: 403 });
 }

@@ -4,12 +4,10 @@ import { getInstallation, listComptesDemonstration } from "#app/acces/queries.se
 import type { Context } from "#app/platform/context.ts";
 import { isLoopback } from "#app/platform/env/settings.ts";
 import { StartRefusal } from "#app/platform/env/start-refusal.ts";
-import { writeAcademie } from "./demonstration/academie.ts";
+import { ACADEMIE_DEMONSTRATION, writeAcademie } from "./demonstration/academie.ts";
 import { DISTRIBUTION } from "./demonstration/distribution.ts";
 import { importerFichiers } from "./import-files.ts";
 import type { OpenServices } from "./open-services.ts";
-
-const ACADEMIE = { graine: 2026, structures: 200 };
 
 /**
  * Makes the database what it is meant to be. A demonstration receives its fictitious académie through the ordinary
@@ -24,7 +22,7 @@ export async function prepareInstallation(services: OpenServices, folder: string
   refuseOpenDemonstration(services);
   if (!(await hasAcademie(context))) {
     services.log.info("préparation de l'académie de démonstration");
-    const files = await writeAcademie(join(folder, "demonstration"), ACADEMIE);
+    const files = await writeAcademie(join(folder, "demonstration"), ACADEMIE_DEMONSTRATION);
     await importerFichiers(context, files, "demonstration");
   }
   if ((await listComptesDemonstration(services.db)).length === 0)

@@ -1,5 +1,5 @@
-import { ATTENDUS, type Attendu } from "./donnees-attendues.ts";
-import { donneesPresentes, type Ligne, lireFichier } from "./donnees-officielles.ts";
+import { ATTENDUS } from "./donnees-attendues.ts";
+import { type Attendu, donneesPresentes, type Ligne, lireFichier } from "./donnees-officielles.ts";
 
 const lus = new Map<string, readonly Ligne[]>();
 
@@ -27,6 +27,12 @@ export function acceptees(choose: (attendu: Attendu) => unknown): LigneAcceptee[
           .map((ligne) => ({ attendu, ligne, uai: ligne[attendu.uai ?? ""] ?? "" }))
       : [],
   );
+}
+
+/** Structures that these datasets name; all of them without any. */
+export function uaisOf(...jeux: readonly string[]): Set<string> {
+  const named = acceptees(({ jeu, uai }) => uai && (jeux.length === 0 || jeux.includes(jeu)));
+  return new Set(named.map(({ uai }) => uai));
 }
 
 /** « 81,7% », « +3 », « 161,2677 »; anything else is no number. */
@@ -127,3 +133,8 @@ export function communesAttendues(): Record<string, string | number | null | und
       actuelle_code: ligne.commune_parente || null,
     }));
 }
+
+export const nameOf = (path: string) => path.split("/").at(-1) ?? "";
+export const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+export const sorted = (words: Iterable<string>) => [...words].sort();

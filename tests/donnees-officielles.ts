@@ -9,6 +9,19 @@ export const donneesPresentes = existsSync(DONNEES);
 
 export type Ligne = Readonly<Record<string, string | undefined>>;
 
+/** How a file is to be understood, written a second time: its year, its column of UAI, its columns of values. */
+export interface Attendu {
+  readonly jeu: string;
+  /** Lines of the file, and those that must be refused. */
+  readonly lu: number;
+  readonly rejete?: number;
+  readonly uai?: string;
+  readonly refuse?: (ligne: Ligne) => boolean;
+  readonly annee?: (ligne: Ligne) => number;
+  readonly valeurs?: Readonly<Record<string, string>> | ((ligne: Ligne) => Readonly<Record<string, string>>);
+  readonly statut?: (ligne: Ligne) => string | undefined;
+}
+
 export function lireFichier(name: string): Ligne[] {
   const path = resolve(DONNEES, name);
   if (name.endsWith(".xlsx")) return lireClasseur(readFileSync(path));

@@ -25,10 +25,7 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
     .selectFrom("session as s")
     .innerJoin("agent as a", "a.id", "s.agent_id")
     .select(["s.vue_le", "s.expire_le", "s.fermee_le", "a.id", "a.nom", "a.prenom"])
-    .select(
-      sql<FonctionRow[]>`(select coalesce(json_agg(f order by f.debut, f.fonction), '[]')
-        from fonction_exercee f where f.agent_id = a.id)`.as("fonctions"),
-    )
+    .select(FONCTIONS_DE_L_AGENT.as("fonctions"))
     .where("s.empreinte", "=", hashJeton(jeton))
     .executeTakeFirst();
   if (!row) return undefined;
@@ -41,6 +38,34 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
       .where("empreinte", "=", hashJeton(jeton))
       .execute();
   }
+  return toActor(row, now);
+}
+
+/** A person with the functions that hold today; undefined when there is no such person. */
+export async function findActor(context: Context, agentId: string): Promise<Actor | undefined> {
+  const row = await context.db
+    .selectFrom("agent as a")
+    .select(["a.id", "a.nom", "a.prenom"])
+    .select(FONCTIONS_DE_L_AGENT.as("fonctions"))
+    .where("a.id", "=", agentId)
+    .executeTakeFirst();
+  return row && toActor(row, context.now());
+}
+
+const FONCTIONS_DE_L_AGENT = sql<
+  FonctionRow[]
+>`(select coalesce(json_agg(f order by f.debut, f.fonction), '[]')
+  from fonction_exercee f where f.agent_id = a.id)`;
+
+function toActor(
+  row: {
+    readonly id: string;
+    readonly nom: string;
+    readonly prenom: string;
+    readonly fonctions: FonctionRow[];
+  },
+  now: Date,
+): Actor {
   return {
     agentId: row.id,
     nomComplet: `${row.prenom} ${row.nom}`,

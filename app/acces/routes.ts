@@ -1,4 +1,5 @@
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+import { routes as jetons } from "./jetons/routes.ts";
 import type { Permission } from "./rules.ts";
 
 export const routes: readonly RouteEntry<Permission>[] = [
@@ -17,4 +18,5 @@ export const routes: readonly RouteEntry<Permission>[] = [
     audit: "session.fermer",
   },
   { id: "acces.droits", path: "droits", file: "acces/pages/droits.tsx", permission: "connecte" },
+  ...jetons,
 ];

@@ -7,6 +7,7 @@ import { routes as donnees } from "./donnees/routes.ts";
 import { routes as imports } from "./imports/routes.ts";
 import { routes as indicateurs } from "./indicateurs/routes.ts";
 import { routes as interfaceLecture } from "./interface/routes.ts";
+import { routes as secret } from "./secret/routes.ts";
 import { routes as structures } from "./structures/routes.ts";
 import { routes as territoires } from "./territoires/routes.ts";
 import { routes as vie } from "./vie/routes.ts";
@@ -22,5 +23,6 @@ export const routes: readonly RouteEntry<Permission>[] = [
   ...donnees,
   ...anomalies,
   ...imports,
+  ...secret,
   ...interfaceLecture,
 ];

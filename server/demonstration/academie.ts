@@ -31,7 +31,7 @@ import { makePopulation } from "./population/population.ts";
 export interface OptionsAcademie {
   // Same seed, same bytes.
   graine: number;
-  // Lines of the address file, from 50 to 72 000; about 900 for the demonstration.
+  // Lines of the address file, from 50 to 72 000; beyond 5 000, only the five files that weigh are written.
   structures: number;
   // Adds the errors that `erreurs.ts` documents.
   erreurs?: boolean;

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { formatNombre } from "../format/format.ts";
 import type { ChartTable } from "./chart-table.ts";
-import { NON_PUBLIEE, type Precision, round, titled, withUnit, wrapText } from "./chart-text.ts";
+import { NON_PUBLIEE, type Precision, round, titled, valeurLue, withUnit, wrapText } from "./chart-text.ts";
 
 export interface Barre {
   readonly libelle: string;
@@ -108,10 +108,6 @@ function placeBar(barre: Barre, y: number, x: (value: number) => number, props: 
     value,
     n,
   };
-}
-
-function valeurLue({ valeur, mention = NON_PUBLIEE }: Barre, precision: Precision): string {
-  return valeur === null ? mention : withUnit(valeur, precision);
 }
 
 /** How many, and between which values: a sentence that puts nobody first. */

@@ -15,6 +15,14 @@ export function withUnit(value: number, { decimales, unite }: Precision): string
   return unite === "" ? text : `${text}\u00a0${unite}`;
 }
 
+/** A value with its unit, or why there is none. */
+export function valeurLue(
+  { valeur = null, mention = NON_PUBLIEE }: { readonly valeur?: number | null; readonly mention?: string },
+  precision: Precision,
+): string {
+  return valeur === null ? mention : withUnit(valeur, precision);
+}
+
 /** Heading of a column or an axis: numbers under it stay bare. @example titled("Part", "%") // "Part (%)" */
 export function titled(libelle: string, unite: string): string {
   return unite === "" ? libelle : `${libelle} (${unite})`;

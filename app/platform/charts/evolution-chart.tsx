@@ -7,10 +7,9 @@ import {
   isCrowded,
   type PlacedSerie,
   placeEvolution,
-  summarizeEvolution,
-  tabulateEvolution,
   yearLabel,
 } from "./evolution.ts";
+import { summarizeEvolution, tabulateEvolution } from "./evolution-text.ts";
 import { Mark, MarkKey } from "./marks.tsx";
 
 const TOP = 28;

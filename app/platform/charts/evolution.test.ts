@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pathNumbers } from "#tests/path-numbers.ts";
-import {
-  type Evolution,
-  isCrowded,
-  placeEvolution,
-  summarizeEvolution,
-  tabulateEvolution,
-} from "./evolution.ts";
+import { type Evolution, isCrowded, placeEvolution } from "./evolution.ts";
+import { summarizeEvolution, tabulateEvolution } from "./evolution-text.ts";
 
 const point = fc.record({
   annee: fc.integer({ min: 2010, max: 2030 }),

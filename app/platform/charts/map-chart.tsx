@@ -1,6 +1,8 @@
 import { ChartFigure, ChartKey } from "./chart-figure.tsx";
 import { wrapText } from "./chart-text.ts";
-import { type Carte, classLabels, type MapPart, placeMap, summarizeMap, tabulateMap, toneOf } from "./map.ts";
+import { type Carte, type MapPart, placeMap } from "./map.ts";
+import { classLabels, toneOf } from "./map-classes.ts";
+import { summarizeMap, tabulateMap } from "./map-text.ts";
 import { DotKey, Dots, Spotlight } from "./marks.tsx";
 
 /**

@@ -2,17 +2,10 @@ import fc from "fast-check";
 import type { Polygon } from "geojson";
 import { describe, expect, it } from "vitest";
 import { pathNumbers } from "#tests/path-numbers.ts";
-import {
-  type Carte,
-  classLabels,
-  classOf,
-  placeMap,
-  summarizeMap,
-  tabulateMap,
-  toneOf,
-  valueEdges,
-} from "./map.ts";
+import { type Carte, placeMap } from "./map.ts";
+import { classLabels, classOf, toneOf, valueEdges } from "./map-classes.ts";
 import { territoireOf, turnRings } from "./map-projection.ts";
+import { summarizeMap, tabulateMap } from "./map-text.ts";
 import { boundsOf, readPoints, summarizePoints } from "./point-data.ts";
 
 const square = (west: number, south: number, side: number, turned = false): Polygon => {
@@ -36,14 +29,13 @@ const corner = fc.record({
 const carte: fc.Arbitrary<Carte> = fc.record({
   titre: fc.constant("Carte"),
   valeurs: fc.constant({ libelle: "Moyenne", unite: "", decimales: 1 }),
-  zones: fc.array(
-    corner.map(({ west, south, side, turned, valeur }, index) => ({
-      code: `${west}${south}${index}`,
+  zones: fc.array(corner, { maxLength: 5 }).map((corners) =>
+    corners.map(({ west, south, side, turned, valeur }, index) => ({
+      code: String(index),
       libelle: "Zone",
       contour: square(west, south, side, turned),
       valeur,
     })),
-    { maxLength: 5 },
   ),
   categories: fc.array(
     fc.record({

@@ -1,6 +1,18 @@
 import type { Feature, FeatureCollection, Point } from "geojson";
 import { formatNombre, pluriel } from "../format/format.ts";
 
+export interface CarteInteractive {
+  readonly titre: string;
+  /** Address that answers `{ columns: ["uai","nom","type","lon","lat"], rows: [...] }`. */
+  readonly donnees: string;
+  /** The `type` codes that are told apart, one to four; any other is drawn as « Autres ». */
+  readonly categories: readonly { readonly code: string; readonly libelle: string }[];
+  /** Start of the address of a point, before its UAI: "/structures/". */
+  readonly lien: string;
+  /** Contours drawn under the points: a GeoJSON, or its address. */
+  readonly contours?: string | FeatureCollection;
+}
+
 /** What the address of a `PointMap` answers: names once, then bare lines, a third of the same in objects. */
 export interface PointAnswer {
   readonly columns: readonly string[];

@@ -1,5 +1,6 @@
 import {
   type GeoJSONSource,
+  type LayerSpecification,
   Map as MapView,
   NavigationControl,
   Popup,
@@ -10,13 +11,13 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import {
   boundsOf,
+  type CarteInteractive,
   type PointAnswer,
   type PointProperties,
   type Points,
   readPoints,
   summarizePoints,
 } from "./point-data.ts";
-import type { CarteInteractive } from "./point-map.tsx";
 
 // Served by us as a file: the policy lets no worker come from a blob.
 setWorkerUrl(workerUrl);
@@ -127,30 +128,7 @@ function styleOf(
             { id: "aires", type: "fill", source: "contours", paint: { "fill-color": paper } },
             { id: "limites", type: "line", source: "contours", paint: { "line-color": edge } },
           ] as const)),
-      {
-        id: "groupes",
-        type: "circle",
-        source: "points",
-        filter: ["has", "point_count"],
-        paint: {
-          "circle-color": paper,
-          "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "point_count"]], 0, 12, 4.5, 30],
-          "circle-stroke-color": text,
-          "circle-stroke-width": 1.5,
-        },
-      },
-      {
-        id: "effectifs",
-        type: "symbol",
-        source: "points",
-        filter: ["has", "point_count"],
-        layout: {
-          "text-field": ["get", "point_count_abbreviated"],
-          "text-size": 12,
-          "text-allow-overlap": true,
-        },
-        paint: { "text-color": text },
-      },
+      ...groupLayers(colours),
       {
         id: "structures",
         type: "circle",
@@ -166,6 +144,36 @@ function styleOf(
       },
     ],
   };
+}
+
+/** Structures too near to be told apart at this scale: a circle with how many they are. */
+function groupLayers({ paper, text }: Colours): LayerSpecification[] {
+  return [
+    {
+      id: "groupes",
+      type: "circle",
+      source: "points",
+      filter: ["has", "point_count"],
+      paint: {
+        "circle-color": paper,
+        "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "point_count"]], 0, 12, 4.5, 30],
+        "circle-stroke-color": text,
+        "circle-stroke-width": 1.5,
+      },
+    },
+    {
+      id: "effectifs",
+      type: "symbol",
+      source: "points",
+      filter: ["has", "point_count"],
+      layout: {
+        "text-field": ["get", "point_count_abbreviated"],
+        "text-size": 12,
+        "text-allow-overlap": true,
+      },
+      paint: { "text-color": text },
+    },
+  ];
 }
 
 function listen(map: MapView, { lien }: CarteInteractive): void {

@@ -1,18 +1,6 @@
-import type { FeatureCollection } from "geojson";
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { ChartKey } from "./chart-figure.tsx";
-
-export interface CarteInteractive {
-  readonly titre: string;
-  /** Address that answers `{ columns: ["uai","nom","type","lon","lat"], rows: [...] }`. */
-  readonly donnees: string;
-  /** The `type` codes that are told apart, one to four; any other is drawn as « Autres ». */
-  readonly categories: readonly { readonly code: string; readonly libelle: string }[];
-  /** Start of the address of a point, before its UAI: "/structures/". */
-  readonly lien: string;
-  /** Contours drawn under the points: a GeoJSON, or its address. */
-  readonly contours?: string | FeatureCollection;
-}
+import type { CarteInteractive } from "./point-data.ts";
 
 type Etat = "fermee" | "ouverture" | "ouverte" | "echec";
 

@@ -17,7 +17,10 @@ describe("fitWeighted", () => {
   test("finds back the coefficients that made the data, whatever the weights", () => {
     const coefficient = fc.double({ min: -50, max: 50, noNaN: true });
     const row = fc.record({
-      x: fc.tuple(fc.double({ min: 40, max: 160, noNaN: true }), fc.double({ min: 10, max: 45, noNaN: true })),
+      x: fc.tuple(
+        fc.double({ min: 40, max: 160, noNaN: true }),
+        fc.double({ min: 10, max: 45, noNaN: true }),
+      ),
       w: fc.integer({ min: 1, max: 500 }),
     });
     fc.assert(
@@ -34,7 +37,8 @@ describe("fitWeighted", () => {
             y,
             rows.map(({ w }) => w),
           );
-          for (const residual of fitted?.residuals ?? [Number.NaN]) expect(Math.abs(residual)).toBeLessThan(1e-6);
+          for (const residual of fitted?.residuals ?? [Number.NaN])
+            expect(Math.abs(residual)).toBeLessThan(1e-6);
         },
       ),
     );

@@ -1,3 +1,4 @@
+import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
 import type { Famille, StatutValeur } from "../rules.ts";
 
 /**
@@ -112,4 +113,72 @@ export interface LigneRepere {
   readonly valeur: ValeurLue;
   readonly n: number;
   readonly quartiles: readonly [number, number, number] | null;
+}
+
+/** One input of one structure, in its unit. */
+export interface EntreeResumee {
+  readonly valeur: number | null;
+  readonly annee: number | null;
+  readonly statut: StatutValeur;
+  /** Values it is made of: one, or both tracks of a lycée. */
+  readonly ids: readonly number[];
+}
+
+/** An input from the latest values of its indicators: those of the last rentrée, added. Masked when one of them is. */
+export function resumerEntree(
+  entree: Entree,
+  lues: readonly Pick<ValeurLue, "id" | "indicateur" | "annee" | "valeur" | "statut">[],
+): EntreeResumee {
+  const codes: readonly string[] = ENTREES[entree].codes;
+  const siennes = lues.filter(({ indicateur }) => codes.includes(indicateur));
+  if (siennes.length === 0) return { valeur: null, annee: null, statut: "manquant", ids: [] };
+  const annee = Math.max(...siennes.map((lue) => lue.annee));
+  const dernieres = siennes.filter((lue) => lue.annee === annee);
+  const ids = dernieres.map(({ id }) => id);
+  if (dernieres.some(({ statut }) => statut === "masque"))
+    return { valeur: null, annee, statut: "masque", ids };
+  return { valeur: dernieres.reduce((sum, lue) => sum + (lue.valeur ?? 0), 0), annee, statut: "ok", ids };
+}
+
+/** A difference carries its sign, unless it is written as zero. @example ecrireEcart(2.14, 1) // "+2,1" */
+export function ecrireEcart(ecart: number, decimales: number): string {
+  const text = formatNombre(ecart, decimales);
+  return ecart > 0 && !/^[0,]+$/.test(text) ? `+${text}` : text;
+}
+
+/** The settings in one line, for a file opened long after. */
+export function decrireReglages({
+  reglages,
+  retenues,
+  nombre,
+}: {
+  readonly reglages: Reglages;
+  readonly retenues: readonly Entree[];
+  readonly nombre: number;
+}): string {
+  const entrees = retenues.map(
+    (entree) => `${ENTREES[entree].libelle} (${POIDS[reglages.poids[entree]].toLowerCase()})`,
+  );
+  return [
+    `${nombre} trouvées`,
+    `même type et même nation, ${reglages.secteur === "meme" ? "même secteur" : "tous secteurs"}`,
+    reglages.academie === "meme" ? "même académie" : "toutes académies",
+    `IPS à ${formatNombre(reglages.calibre, 1)} écart-type au plus`,
+    `entrées : ${entrees.join(", ") || "aucune"}`,
+    "aucun résultat n’entre dans le calcul",
+  ].join(" ; ");
+}
+
+/** Where the figures of an export come from. */
+export function origineDe(demonstration: boolean, now: Date): [libelle: string, valeur: string][] {
+  return [
+    [
+      "Source",
+      demonstration
+        ? "Données fictives de la démonstration d’Ancrage"
+        : "Ministère de l’Éducation nationale (DEPP), data.education.gouv.fr ; repères calculés par Ancrage",
+    ],
+    ...(demonstration ? [] : [["Licence", "Licence Ouverte 2.0"] satisfies [string, string]]),
+    ["Date d’extraction", formatDateHeure(now, "Europe/Paris")],
+  ];
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
+import type { Feuille } from "#app/platform/files/table.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { EtatImport, ImportState } from "./rules.ts";
 import { isUuid } from "./schema.ts";
@@ -111,6 +112,12 @@ export interface FichierVu {
   readonly modifie: number | null;
   readonly inchange: number | null;
   readonly rejete: number | null;
+  /** Sheets of a workbook: where its lines are found again. */
+  readonly feuilles: readonly Feuille[];
+  /** Its columns were read: a person may say what they hold. */
+  readonly decrivable: boolean;
+  /** Name of the description that served, and whether it is that of a file of an académie. */
+  readonly lecture: { readonly libelle: string; readonly academie: string | null } | null;
 }
 
 export interface ImportVu {
@@ -142,25 +149,7 @@ export async function getImport(db: Database, id: string): Promise<ImportVu> {
     .where("i.id", "=", id)
     .executeTakeFirst();
   if (!row) throw new NotFound();
-  const fichiers = await db
-    .selectFrom("import_fichier")
-    .select([
-      "id",
-      "nom",
-      "taille",
-      "etat",
-      "jeu",
-      "motif",
-      "avertissements",
-      "lu",
-      "cree",
-      "modifie",
-      "inchange",
-      "rejete",
-    ])
-    .where("import_id", "=", id)
-    .orderBy("rang")
-    .execute();
+  const fichiers = await listFichiers(db, id);
   const tache = await db
     .selectFrom("tache")
     .select(["id", "genre", "etat", "avancement", "etape", "erreur", "annulation_demandee_le"])
@@ -173,7 +162,7 @@ export async function getImport(db: Database, id: string): Promise<ImportVu> {
   return {
     ...row,
     etat: row.etat as EtatImport,
-    fichiers: fichiers.map((fichier) => ({ ...fichier, etat: fichier.etat as FichierVu["etat"] })),
+    fichiers,
     tache: tache
       ? {
           id: tache.id,
@@ -186,6 +175,26 @@ export async function getImport(db: Database, id: string): Promise<ImportVu> {
         }
       : null,
   };
+}
+
+async function listFichiers(db: Database, importId: string): Promise<FichierVu[]> {
+  const rows = await db
+    .selectFrom("import_fichier as f")
+    .leftJoin("correspondance as c", "c.id", "f.correspondance_id")
+    .select(["f.id", "f.nom", "f.taille", "f.etat", "f.jeu", "f.motif", "f.avertissements"])
+    .select(["f.lu", "f.cree", "f.modifie", "f.inchange", "f.rejete", "f.feuilles"])
+    .select((eb) => eb("f.colonnes", "is not", null).as("decrivable"))
+    .select(["c.libelle", "c.academie_code"])
+    .where("import_id", "=", importId)
+    .orderBy("rang")
+    .execute();
+  return rows.map(({ libelle, academie_code, ...fichier }) => ({
+    ...fichier,
+    etat: fichier.etat as FichierVu["etat"],
+    feuilles: (fichier.feuilles ?? []) as unknown as Feuille[],
+    decrivable: fichier.decrivable === true,
+    lecture: libelle === null ? null : { libelle, academie: academie_code },
+  }));
 }
 
 export interface Rejet {

@@ -25,18 +25,26 @@ export async function calculerReferences(tx: Tx): Promise<void> {
 /** One row by value and base. Pupils of the structure stand in for the weight of an IPS that the vintage does not give. */
 async function mesurer(tx: Tx): Promise<void> {
   await sql`create temporary table mesure on commit drop as
-    with secret as (
+    with masque as (
       select distinct v.indicateur_code, v.annee from valeur_masquee m join valeur_indicateur v on v.id = m.valeur_id
-      join touche t on t.indicateur_code = v.indicateur_code and t.annee = v.annee where v.remplace_le is null
+      where v.remplace_le is null and v.annee in (select annee from touche)
+    ), secret as (
+      -- A weight that is hidden would be told by the mean that it weighs.
+      select t.indicateur_code, t.annee from touche t join indicateur i on i.code = t.indicateur_code
+      where exists (select from masque q where q.annee = t.annee and (q.indicateur_code in (i.code, i.poids_code)
+        or i.poids_code in ('ips_effectif', 'effectif_college')
+          and q.indicateur_code in ('effectif_ecole', 'effectif_college', 'effectif_lycee_gt', 'effectif_lycee_pro')))
     ), effectif as (
-      select uai, annee, sum(valeur) as eleves from valeur_indicateur
-      where remplace_le is null and indicateur_code in ('effectif_ecole', 'effectif_college', 'effectif_lycee_gt', 'effectif_lycee_pro')
-        and annee in (select annee from touche)
-      group by uai, annee
+      select v.uai, v.annee, sum(v.valeur) as eleves, bool_or(m.valeur_id is not null) as masque
+      from valeur_indicateur v left join valeur_masquee m on m.valeur_id = v.id
+      where v.remplace_le is null and v.indicateur_code in ('effectif_ecole', 'effectif_college', 'effectif_lycee_gt', 'effectif_lycee_pro')
+        and v.annee in (select annee from touche)
+      group by v.uai, v.annee
     )
     select v.indicateur_code, v.annee, b.base, b.base = 'complete' and sec.annee is not null as reservee, s.type, s.secteur, s.departement_code, s.academie_code, s.circonscription_code,
       s.bassin_code, a.nation, v.valeur,
-      coalesce(p.valeur, case when i.poids_code in ('ips_effectif', 'effectif_college') then e.eleves end) as poids
+      case when b.base = 'diffusable' and (mp.valeur_id is not null or p.valeur is null and e.masque) then null
+        else coalesce(p.valeur, case when i.poids_code in ('ips_effectif', 'effectif_college') then e.eleves end) end as poids
     from touche t
     join indicateur i on i.code = t.indicateur_code
     join valeur_indicateur v on v.indicateur_code = t.indicateur_code and v.annee = t.annee
@@ -45,6 +53,7 @@ async function mesurer(tx: Tx): Promise<void> {
     join academie a on a.code = s.academie_code
     left join valeur_masquee m on m.valeur_id = v.id
     left join valeur_indicateur p on p.uai = v.uai and p.indicateur_code = i.poids_code and p.annee = v.annee and p.remplace_le is null
+    left join valeur_masquee mp on mp.valeur_id = p.id
     left join effectif e on e.uai = v.uai and e.annee = v.annee
     left join secret sec on sec.indicateur_code = v.indicateur_code and sec.annee = v.annee
     join (values ('complete'), ('diffusable')) as b (base)

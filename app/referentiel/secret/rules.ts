@@ -37,7 +37,7 @@ export function isPetitEffectif(valeur: number, seuil: number): boolean {
 
 /**
  * Which values of a structure are hidden, and why. First the small counts, and the rates of too few candidates; then,
- * in each equation that the shown counts would solve, the smallest other part, and in each division that two shown
+ * in each equation that the shown counts would solve, one part more, and in each division that two shown
  * values would solve, one more; until none can be. Parts are treated as covering their total, which hides a little
  * too much where they do not. Source: Insee, Guide du secret statistique, secret secondaire.
  */
@@ -77,16 +77,16 @@ function findSecondaire(
   const shown = parties.filter(({ code }) => !masques.has(code));
   const secondaire = (compte: Compte | undefined): Ajout | undefined =>
     compte && { code: compte.code, motif: "secondaire" };
-  if (masques.has(total.code)) return hidden.length > 0 ? undefined : secondaire(smallest(shown));
+  if (masques.has(total.code)) return hidden.length > 0 ? undefined : secondaire(neighbour(parties, masques));
   if (hidden.length === 0) return undefined;
   const reste = total.valeur - shown.reduce((sum, { valeur }) => sum + valeur, 0);
-  return isDeductible(hidden, reste, masques, seuil) ? secondaire(smallest(shown) ?? total) : undefined;
+  return isDeductible(hidden, reste, masques, seuil) ? secondaire(neighbour(parties, masques) ?? total) : undefined;
 }
 
 /**
- * Hidden parts whose sum `reste` is known tell each of them when there is one only, or when each can only be its
- * minimum or maximum. Where they leave far more than they can hold, other pupils are counted in the total, and nothing
- * can be told of them: that test only looks at what everybody sees, or the absence of a second hidden part would talk.
+ * Hidden parts whose sum `reste` is known tell themselves when there is one only, when they hold too few pupils, or
+ * when each can only be its maximum. Where they leave far more than they can hold, other pupils are counted in the
+ * total, and nothing can be told of them.
  */
 function isDeductible(
   hidden: readonly Compte[],
@@ -95,16 +95,22 @@ function isDeductible(
   seuil: number,
 ): boolean {
   const most = hidden.length * (seuil - 1);
-  if (hidden.some(({ code }) => masques.get(code) === "secondaire")) return hidden.length === 1;
-  if (reste > most + 2 * seuil) return false;
-  return hidden.length === 1 || reste <= hidden.length || reste >= most;
+  const primaires = hidden.filter(({ code }) => masques.get(code) === "petit_effectif");
+  if (primaires.length === hidden.length && reste > most + 2 * seuil) return false;
+  return hidden.length === 1 || reste < seuil || (primaires.length === hidden.length && reste >= most);
 }
 
-/** Hides the least: the smallest count that is not zero, else a zero; ties by code, so that the choice is always the same. */
-function smallest(shown: readonly Compte[]): Compte | undefined {
-  return [...shown].sort(
-    (a, b) => Number(a.valeur === 0) - Number(b.valeur === 0) || a.valeur - b.valeur || (a.code < b.code ? -1 : 1),
-  )[0];
+/**
+ * The shown part that follows a small one, in the order of codes and round again. Its value plays no part in the
+ * choice: choosing the smallest, as one would to hide the least, tells those who know it what the hidden ones exceed.
+ */
+function neighbour(parties: readonly Compte[], masques: ReadonlyMap<string, MotifMasque>): Compte | undefined {
+  const ordered = [...parties].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const first = Math.max(
+    ordered.findIndex(({ code }) => masques.get(code) === "petit_effectif"),
+    0,
+  );
+  return [...ordered.slice(first), ...ordered.slice(0, first)].find(({ code }) => !masques.has(code));
 }
 
 /** Of a rate, its denominator and its numerator, any two give the third: none is hidden alone. */

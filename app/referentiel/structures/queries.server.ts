@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import type { Secteur, StatutEp, StatutValeur, TypeStructure } from "../rules.ts";
@@ -19,6 +20,7 @@ export interface StructureLigne {
   readonly secteur: Secteur;
   readonly communeNom: string;
   readonly departement: string;
+  readonly circonscription: string | null;
   readonly academie: string;
   readonly statutEp: StatutEp | null;
   readonly ips: number | null;
@@ -117,9 +119,11 @@ export async function* exportStructures(
 }
 
 function selectLignes(db: Database, { portees, annee }: Recherche) {
+  const masquee = sql<boolean>`(m.valeur_id is not null and not ${portees.masques ? withinScope(portees.masques) : sql`false`})`;
   return db
     .selectFrom("structure")
     .innerJoin("academie", "academie.code", "structure.academie_code")
+    .leftJoin("circonscription", "circonscription.code", "structure.circonscription_code")
     .leftJoin("valeur_indicateur as v", (join) =>
       join
         .onRef("v.uai", "=", "structure.uai")
@@ -130,7 +134,12 @@ function selectLignes(db: Database, { portees, annee }: Recherche) {
     )
     .select(["structure.uai", "structure.nom", "structure.type", "structure.secteur", "structure.statut_ep"])
     .select(["structure.commune_nom", "structure.departement_code", "academie.nom as academie"])
-    .select(["v.valeur", "v.statut"]);
+    .leftJoin("valeur_masquee as m", "m.valeur_id", "v.id")
+    .select("circonscription.nom as circonscription")
+    .select([
+      sql<number | null>`case when ${masquee} then null else v.valeur end`.as("valeur"),
+      sql<string | null>`case when ${masquee} then 'masque' else v.statut end`.as("statut"),
+    ]);
 }
 
 type LigneRow = Awaited<ReturnType<ReturnType<typeof selectLignes>["execute"]>>[number];
@@ -143,6 +152,7 @@ function toLigne(row: LigneRow): StructureLigne {
     secteur: row.secteur as Secteur,
     communeNom: row.commune_nom,
     departement: row.departement_code,
+    circonscription: row.circonscription,
     academie: row.academie,
     statutEp: row.statut_ep as StatutEp | null,
     ips: row.valeur,

@@ -25,7 +25,12 @@ export interface Rattachement {
   readonly texte: string | null;
   readonly structure: StructureLiee | null;
   /** Set when a person typed it; files then leave it alone. */
-  readonly saisie: { readonly id: string; readonly auteur: string | null; readonly le: Date; readonly motif: string } | null;
+  readonly saisie: {
+    readonly id: string;
+    readonly auteur: string | null;
+    readonly le: Date;
+    readonly motif: string;
+  } | null;
 }
 
 export interface IdentiteCourte {
@@ -115,7 +120,12 @@ export async function getVieStructure(
     listFiliations(db, scope, uai),
     listEvenements(db, scope, uai),
   ]);
-  const { distance_ep_metres: distanceEpMetres, distance_ep_uai: plusProche, departementNom, typologie } = row;
+  const {
+    distance_ep_metres: distanceEpMetres,
+    distance_ep_uai: plusProche,
+    departementNom,
+    typologie,
+  } = row;
   const saisie = typeof row.collectivite === "string" ? row.collectivite : null;
   return {
     structure: identiteOf(row),
@@ -157,7 +167,14 @@ function rattachementsOf(
     const structure =
       valeur !== null && CHAMPS_UAI.includes(champ) ? { uai: valeur, nom: liees.get(valeur) ?? null } : null;
     const texte = structure ? (structure.nom ?? structure.uai) : (noms[champ] ?? valeur);
-    return { champ, libelle: CHAMPS_SAISIS[champ].libelle, valeur, texte, structure, saisie: saisies.get(champ) ?? null };
+    return {
+      champ,
+      libelle: CHAMPS_SAISIS[champ].libelle,
+      valeur,
+      texte,
+      structure,
+      saisie: saisies.get(champ) ?? null,
+    };
   });
 }
 
@@ -173,11 +190,16 @@ async function listLiees(db: Database, scope: Scope, row: IdentiteRow): Promise<
 async function listFilles(db: Database, scope: Scope, uai: string): Promise<StructureLiee[]> {
   const { rows } = await sql<StructureLiee>`
     select structure.uai, structure.nom from structure
-    where structure.mere_uai = ${uai} and ${withinScope(scope)} order by structure.nom, structure.uai`.execute(db);
+    where structure.mere_uai = ${uai} and ${withinScope(scope)} order by structure.nom, structure.uai`.execute(
+    db,
+  );
   return rows;
 }
 
-async function listSaisies(db: Database, uai: string): Promise<Map<string, NonNullable<Rattachement["saisie"]>>> {
+async function listSaisies(
+  db: Database,
+  uai: string,
+): Promise<Map<string, NonNullable<Rattachement["saisie"]>>> {
   const { rows } = await sql<NonNullable<Rattachement["saisie"]> & { champ: string }>`
     select x.champ, x.id, x.motif, x.saisie_le as le,
       (select a.prenom || ' ' || a.nom from agent a where a.id = x.agent_id) as auteur

@@ -1,4 +1,142 @@
 import type { Permission } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 
-export const routes: readonly RouteEntry<Permission>[] = [];
+const VIE = "referentiel/vie";
+
+export const routes: readonly RouteEntry<Permission>[] = [
+  {
+    id: "vie.structure",
+    path: "structures/:uai/vie",
+    file: `${VIE}/pages/vie.tsx`,
+    permission: "structure.lire",
+    objet: "structure",
+  },
+  {
+    id: "vie.export",
+    path: "structures/:uai/vie/export",
+    file: `${VIE}/pages/export.tsx`,
+    permission: "structure.lire",
+    objet: "structure",
+  },
+  {
+    id: "vie.saisie",
+    path: "structures/:uai/vie/saisie",
+    file: `${VIE}/saisies/pages/saisie.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.saisir_fait",
+    objet: "structure",
+  },
+  {
+    id: "vie.filiation",
+    path: "structures/:uai/vie/filiation",
+    file: `${VIE}/filiations/pages/filiation.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.relier",
+    objet: "structure",
+  },
+  {
+    id: "vie.dispositif",
+    path: "structures/:uai/vie/dispositif",
+    file: `${VIE}/dispositifs/pages/dispositif.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.attribuer_dispositif",
+    objet: "structure",
+  },
+  {
+    id: "vie.fait",
+    path: "structures/:uai/vie/fait",
+    file: `${VIE}/faits/pages/fait.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.consigner_fait",
+    objet: "structure",
+  },
+  {
+    id: "vie.retrait",
+    path: "structures/:uai/vie/retrait",
+    file: `${VIE}/retraits/pages/retrait.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.retirer_fait",
+    objet: "structure",
+  },
+  {
+    id: "vie.en_nombre",
+    path: "structures/dispositifs",
+    file: `${VIE}/dispositifs/pages/en-nombre.tsx`,
+    permission: "structure.gerer",
+    audit: "structure.attribuer_en_nombre",
+  },
+  {
+    id: "orphelines.liste",
+    path: "orphelines",
+    file: `${VIE}/orphelines/pages/liste.tsx`,
+    permission: "indicateur.lire",
+  },
+  {
+    id: "orphelines.export",
+    path: "orphelines/export",
+    file: `${VIE}/orphelines/pages/export.tsx`,
+    permission: "indicateur.lire",
+  },
+  {
+    id: "orphelines.decision",
+    path: "structures/:uai/orpheline",
+    file: `${VIE}/orphelines/pages/decision.tsx`,
+    permission: "orpheline.decider",
+    audit: "orpheline.decider",
+    objet: "structure",
+  },
+  {
+    id: "reseaux.liste",
+    path: "reseaux",
+    file: `${VIE}/reseaux/pages/liste.tsx`,
+    permission: "structure.lire",
+  },
+  {
+    id: "reseaux.page",
+    path: "reseaux/:uai",
+    file: `${VIE}/reseaux/pages/reseau.tsx`,
+    permission: "structure.lire",
+    objet: "structure",
+  },
+  {
+    id: "circonscriptions.page",
+    path: "circonscriptions/:circonscription",
+    file: `${VIE}/circonscriptions/pages/circonscription.tsx`,
+    permission: "structure.lire",
+    objet: "circonscription",
+  },
+  {
+    id: "circonscriptions.contact",
+    path: "circonscriptions/:circonscription/contact",
+    file: `${VIE}/circonscriptions/pages/contact.tsx`,
+    permission: "structure.gerer",
+    audit: "circonscription.corriger",
+    objet: "circonscription",
+  },
+  {
+    id: "academies.registre",
+    path: "academies/registre",
+    file: `${VIE}/academies/pages/registre.tsx`,
+    permission: "territoire.lire",
+  },
+  {
+    id: "academies.export",
+    path: "academies/registre/export",
+    file: `${VIE}/academies/pages/export.tsx`,
+    permission: "territoire.lire",
+  },
+  {
+    id: "academies.inscription",
+    path: "academies/registre/inscription",
+    file: `${VIE}/academies/pages/inscription.tsx`,
+    permission: "academie.gerer",
+    audit: "academie.inscrire",
+  },
+  {
+    id: "academies.reprise",
+    path: "academies/registre/reprise",
+    file: `${VIE}/academies/pages/reprise.tsx`,
+    permission: "academie.gerer",
+    audit: "academie.reprendre_registre",
+  },
+];

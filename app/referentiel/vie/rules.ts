@@ -84,8 +84,9 @@ export function profilTerritoire({ typologie, distanceEpMetres, enEp }: Territoi
 
 /** @example formatDistance(1234) // "1,2 km" */
 export function formatDistance(metres: number): string {
-  if (metres < 950) return `${Math.round(metres / 10) * 10} m`;
-  const km = metres < 9_950 ? (metres / 1000).toFixed(1).replace(".", ",") : String(Math.round(metres / 1000));
+  if (metres < 995) return `${Math.round(metres / 10) * 10} m`;
+  const km =
+    metres < 9_950 ? (metres / 1000).toFixed(1).replace(".", ",") : String(Math.round(metres / 1000));
   return `${km} km`;
 }
 

@@ -12,7 +12,10 @@ export const jourSchema = (message: string) =>
   z
     .string(message)
     .regex(/^\d{4}-\d{2}-\d{2}$/, message)
-    .refine((jour) => !Number.isNaN(Date.parse(jour)) && jour >= "1850-01-01" && jour <= "2100-12-31", message)
+    .refine(
+      (jour) => !Number.isNaN(Date.parse(jour)) && jour >= "1850-01-01" && jour <= "2100-12-31",
+      message,
+    )
     .refine((jour) => new Date(`${jour}T00:00:00Z`).toISOString().startsWith(jour), message);
 
 export const texteOuRien = (max: number) =>

@@ -41,7 +41,7 @@ export function Distributions() {
 const years = (first: number, values: readonly (number | null)[]) =>
   values.map((valeur, index) => ({ annee: first + index, valeur }));
 
-const ETABLISSEMENT = years(2017, [78.2, 77.9, null, 78.8, 79.4, 86.1, 85.7, 86.9]);
+const CE_COLLEGE = years(2017, [78.2, 77.9, null, 78.8, 79.4, 86.1, 85.7, 86.9]);
 const ACADEMIE = years(2017, [97.1, 97, 97.2, 97.4, 97.3, 101.2, 101, 101.1]);
 const NATION = years(2017, [102.2, 102.4, 102.3, 102.5, 102.6, 103.8, 104, 104.1]);
 const ECHELLE = { annee: 2022, motif: "l’indice de position sociale change d’échelle." };
@@ -56,7 +56,7 @@ export function Evolutions() {
           unite=""
           decimales={1}
           series={[
-            { libelle: "Collège des Salicornes", court: "Ce collège", points: ETABLISSEMENT },
+            { libelle: "Collège des Salicornes", court: "Ce collège", points: CE_COLLEGE },
             { libelle: "Moyenne de l’académie, collèges publics", court: "Académie", points: ACADEMIE },
             { libelle: "Moyenne nationale, collèges publics", court: "France", points: NATION },
           ]}

@@ -26,8 +26,9 @@ export interface Commune {
   ecartSocial: number;
 }
 
-/** Beyond, the population is a load test: more départements, no life, and only the files that weigh. */
-export const DEMONSTRATION_MAX = 20_000;
+/** Beyond, the population is a load test: no life, no cast, and only the files that weigh. */
+export const DEMONSTRATION_MAX = 5_000;
+const SEUIL_TROIS_DEPARTEMENTS = 20_000;
 const STRUCTURES_PAR_DEPARTEMENT = 8_000;
 const COMMUNES_PAR_DEPARTEMENT = { min: 20, max: 99 };
 /** Beyond, the fictitious départements would run out of UAI. */
@@ -35,7 +36,7 @@ export const STRUCTURES_MAX = DEPARTEMENTS.length * STRUCTURES_PAR_DEPARTEMENT;
 
 /** Three départements for a demonstration, as many as the UAI need for a load test. */
 export function listDepartements(structures: number): readonly Departement[] {
-  if (structures <= DEMONSTRATION_MAX) return DEPARTEMENTS.slice(0, 3);
+  if (structures <= SEUIL_TROIS_DEPARTEMENTS) return DEPARTEMENTS.slice(0, 3);
   return DEPARTEMENTS.slice(0, Math.ceil(structures / STRUCTURES_PAR_DEPARTEMENT));
 }
 

@@ -154,8 +154,13 @@ describe("the cast", () => {
   test.each([50, 200, 900])("works in the same places in an académie of %i structures", (nombre) => {
     const population = makeMonde(2026, nombre).population.structures;
     const find = (uai: string) => population.find((structure) => structure.uai === uai);
-    expect(find(LIEUX.college)).toMatchObject({ type: "college", contrat: "public", aOuvrir: false });
-    expect(find(LIEUX.ecole)).toMatchObject({ type: "ecole", contrat: "public" });
+    expect(find(LIEUX.college)).toMatchObject({
+      type: "college",
+      contrat: "public",
+      aOuvrir: false,
+      patronyme: "des Salicornes",
+    });
+    expect(find(LIEUX.ecole)).toMatchObject({ type: "ecole", contrat: "public", patronyme: "du Jusant" });
   });
 
   test("leads a popular collège outside priority education, near it, with all its data", () => {
@@ -164,7 +169,7 @@ describe("the cast", () => {
       .filter(({ educationPrioritaire }) => educationPrioritaire)
       .map(({ ips }) => ips);
     expect(college?.educationPrioritaire).toBe("");
-    expect(college?.structure.commune.departement.code).toBe(LIEUX.departement);
+    expect(college?.structure.commune.nom).toBe("Merlande-la-Haute");
     expect(college?.ips).toBeLessThan(Math.max(...enEp) + 3);
     for (const [nom, cle, nombre] of [
       ["fr-en-ips_colleges.csv", "uai", 1],

@@ -122,25 +122,38 @@ function exchangeUai(structures: readonly Structure[], choisie: Structure, uai: 
   choisie.uai = uai;
 }
 
-/** The collège and the école of the cast keep their UAI whatever the seed and the size. */
+/** The collège and the école of the cast keep their UAI, their name and their town whatever the size. */
 function setLieux(structures: readonly Structure[]): void {
   const publiques = structures.filter(
     ({ contrat, aOuvrir, hasSegpa }) => contrat === "public" && !aOuvrir && !hasSegpa,
   );
-  const of = (uai: string) => publiques.filter(({ commune }) => commune.departement.code === uai.slice(0, 3));
-  const colleges = of(LIEUX.college).filter(({ type }) => type === "college");
-  const ecoles = of(LIEUX.ecole).filter(({ nature }) => nature === ECOLE_PRIMAIRE);
-  const college = colleges.find(({ commune }) => commune.taille === "bourg") ?? colleges[0];
-  const ecoleDuPort =
-    ecoles.find(({ quartier }) => quartier?.nom === "La Darse") ??
-    ecoles.find(({ quartier }) => quartier !== undefined) ??
-    ecoles[0];
-  for (const [choisie, uai] of [
-    [college, LIEUX.college],
-    [ecoleDuPort, LIEUX.ecole],
-  ] as const) {
+  const colleges = publiques.filter(
+    ({ type, commune }) => type === "college" && commune.departement.code === LIEUX.college.slice(0, 3),
+  );
+  const ecoles = publiques.filter(
+    ({ nature, commune }) =>
+      nature === ECOLE_PRIMAIRE && commune.departement.code === LIEUX.ecole.slice(0, 3),
+  );
+  const places: readonly [Structure | undefined, string, string][] = [
+    [
+      colleges.find(({ commune }) => commune.nom === "Merlande-la-Haute") ??
+        colleges.find(({ commune }) => commune.taille === "bourg") ??
+        colleges[0],
+      LIEUX.college,
+      "des Salicornes",
+    ],
+    [
+      ecoles.find(({ quartier }) => quartier?.nom === "La Darse") ??
+        ecoles.find(({ quartier }) => quartier !== undefined) ??
+        ecoles[0],
+      LIEUX.ecole,
+      "du Jusant",
+    ],
+  ];
+  for (const [choisie, uai, patronyme] of places) {
     if (!choisie) continue;
     choisie.orpheline = true;
+    choisie.patronyme = patronyme;
     exchangeUai(structures, choisie, uai);
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { NotFound } from "#app/platform/refusal.ts";
 import type { Lecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { listIndicateurs } from "../../indicateurs/queries.server.ts";
 import { serieComparable, type TypeStructure } from "../../rules.ts";
@@ -59,11 +60,7 @@ export async function listAttendus(
   lecteur: Lecteur,
   structure: StructureAttendu,
 ): Promise<AttenduIndicateur[]> {
-  const [valeurs, modeles, indicateurs] = await Promise.all([
-    listValeursLues(db, lecteur, [structure.uai], CODES),
-    listModeles(db, structure),
-    listIndicateurs(db, structure.type),
-  ]);
+  const [valeurs, modeles, indicateurs] = await readPieces(db, lecteur, structure);
   return MODELES.flatMap((modele) => {
     const indicateur = indicateurs.find(({ code }) => code === modele.resultat);
     const annees = valeurs.filter((valeur) => valeur.indicateur === modele.resultat).map((v) => v.annee);
@@ -140,4 +137,33 @@ async function listModeles(db: Database, { type, nation }: StructureAttendu): Pr
     db,
   );
   return rows;
+}
+
+export interface AttenduDemande {
+  readonly indicateur: string;
+  readonly annee: number;
+}
+
+/** One gap and all it comes from, even where it could not be computed. Throws NotFound for a result without model. */
+export async function getAttendu(
+  db: Database,
+  lecteur: Lecteur,
+  structure: StructureAttendu,
+  { indicateur, annee }: AttenduDemande,
+): Promise<{ libelle: string; decimales: number; annuel: AttenduAnnuel }> {
+  const modele = MODELES.find(({ resultat }) => resultat === indicateur);
+  const [valeurs, modeles, indicateurs] = await readPieces(db, lecteur, structure);
+  const libelles = new Map(indicateurs.map((known) => [known.code, known]));
+  const connu = libelles.get(indicateur);
+  if (!modele || !connu) throw new NotFound();
+  const annuel = assemble(modele, annee, valeurs, modeles, rupturesOf(indicateurs, modele), libelles);
+  return { libelle: connu.libelle, decimales: connu.decimales, annuel };
+}
+
+function readPieces(db: Database, lecteur: Lecteur, structure: StructureAttendu) {
+  return Promise.all([
+    listValeursLues(db, lecteur, [structure.uai], CODES),
+    listModeles(db, structure),
+    listIndicateurs(db, structure.type),
+  ]);
 }

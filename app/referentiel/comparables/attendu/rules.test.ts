@@ -12,25 +12,38 @@ describe("comparerAttendu", () => {
 
   test("never lets one pupil take a school of twelve out of the interval", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 12 }), fc.double({ min: 0, max: 30, noNaN: true }), (admis, dispersion) => {
-        for (const moved of [admis - 1, admis, admis + 1].filter((count) => count >= 0 && count <= 12)) {
-          const { conclusion, ecart, marge } = comparerAttendu(rate(moved, 12), rate(admis, 12), dispersion, 12);
-          expect(conclusion).toBe("effectif_insuffisant");
-          expect(Math.abs(ecart)).toBeLessThan(marge);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 12 }),
+        fc.double({ min: 0, max: 30, noNaN: true }),
+        (admis, dispersion) => {
+          for (const moved of [admis - 1, admis, admis + 1].filter((count) => count >= 0 && count <= 12)) {
+            const { conclusion, ecart, marge } = comparerAttendu(
+              rate(moved, 12),
+              rate(admis, 12),
+              dispersion,
+              12,
+            );
+            expect(conclusion).toBe("effectif_insuffisant");
+            expect(Math.abs(ecart)).toBeLessThan(marge);
+          }
+        },
+      ),
     );
   });
 
   test("keeps within the interval whoever is one pupil away from what is expected, at any size", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 600 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
-        const admis = Math.round(share * n);
-        for (const moved of [admis - 1, admis + 1].filter((count) => count >= 0 && count <= n)) {
-          const { ecart, marge } = comparerAttendu(rate(moved, n), rate(admis, n), 0, n);
-          expect(Math.abs(ecart)).toBeLessThanOrEqual(marge);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 600 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (n, share) => {
+          const admis = Math.round(share * n);
+          for (const moved of [admis - 1, admis + 1].filter((count) => count >= 0 && count <= n)) {
+            const { ecart, marge } = comparerAttendu(rate(moved, n), rate(admis, n), 0, n);
+            expect(Math.abs(ecart)).toBeLessThanOrEqual(marge);
+          }
+        },
+      ),
     );
   });
 

@@ -6,6 +6,9 @@ import type { StatutValeur } from "../../rules.ts";
  * official value added: the DEPP's own stands beside it.
  */
 
+/** Said wherever one of these figures is shown. */
+export const LIBELLE_NON_OFFICIEL = "calcul Ancrage, non officiel";
+
 export interface Modele {
   readonly resultat: string;
   readonly effectif: string;

@@ -5,13 +5,18 @@ import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { calculerModeles } from "../../comparables/attendu/commands.server.ts";
 import { calculerProfils } from "../../comparables/profils/commands.server.ts";
 import { calculerReferences } from "../../indicateurs/commands.server.ts";
+import { calculerMasques } from "../../secret/commands.server.ts";
+import { masquerReferences } from "../../secret/references/commands.server.ts";
 
 /** Everything that pages read ready-made, recomputed for what the import touched, in the order in which it depends on itself. */
 export async function recalculer(tx: Tx, context: Context, progress: ReportProgress): Promise<void> {
   await progress(820, "Repérage de ce qui change");
   await noterIndicateursTouches(tx);
+  await progress(825, "Secret des petits effectifs");
+  await calculerMasques(tx);
   await progress(830, "Calcul des références");
   await calculerReferences(tx);
+  await masquerReferences(tx);
   await progress(890, "Profils et valeurs attendues");
   await calculerProfils(tx);
   await calculerModeles(tx, context.now());
@@ -44,12 +49,12 @@ async function noterIndicateursTouches(tx: Tx): Promise<void> {
   if ((rows[0]?.n ?? 0) > MESURE) await sql`analyze structure, valeur_indicateur`.execute(tx);
 }
 
-/** Counts of structures by territory, type, sector and status, and words that a search may correct towards. */
+/** Counts of open structures by territory, type, sector and status, and words that a search may correct towards. */
 async function recalculerComptages(tx: Tx): Promise<void> {
   await sql`delete from comptage_structure`.execute(tx);
   await sql`insert into comptage_structure (academie_code, departement_code, type, secteur, statut_ep, n)
     select academie_code, departement_code, type, secteur, coalesce(statut_ep, 'inconnu'), count(*)
-    from structure group by 1, 2, 3, 4, 5`.execute(tx);
+    from structure where etat <> 'ferme' group by 1, 2, 3, 4, 5`.execute(tx);
   await sql`insert into mot_recherche (mot)
     select distinct mot from structure_nouvelle n join structure s using (uai), regexp_split_to_table(s.recherche, ' ') as mot
     where length(mot) >= 3 and mot ~ '[a-z]'

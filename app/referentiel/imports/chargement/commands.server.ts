@@ -58,9 +58,8 @@ export async function chargerFichier(
   const gathering = new Gathering(bulk, rang, fichier, known.demonstration, connus);
   await sql`savepoint fichier`.execute(bulk.tx);
   try {
-    const { lues, repetees, horsChamp } = await readFichier(fichier, known, {
+    const { lues, ...counts } = await readFichier(fichier, known, {
       accept: (facts) => gathering.accept(facts),
-      leave: (code) => gathering.leave(code),
       reject: (rejection) => gathering.reject(rejection),
       async flush(read) {
         if (gathering.arrivees.waiting >= FLUSH_LINES) await gathering.arrivees.write();
@@ -68,8 +67,7 @@ export async function chargerFichier(
       },
     });
     await gathering.arrivees.write();
-    const { rejete, rejets, codes } = gathering;
-    return { lu: lues, repetees, horsChamp, rejete, rejets, codes };
+    return { lu: lues, ...counts, rejete: gathering.rejete, rejets: gathering.rejets };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     // The lines before the defect were written, with the communes they name: a file that cannot be read to its end is
@@ -83,7 +81,6 @@ export async function chargerFichier(
 class Gathering implements Omit<LineSink, "flush"> {
   rejete = 0;
   readonly rejets: Rejection[] = [];
-  readonly codes = new Map<string, number>();
   readonly arrivees: Arrivees;
   private readonly rang: number;
   private readonly dataset: Dataset;
@@ -109,18 +106,13 @@ class Gathering implements Omit<LineSink, "flush"> {
     if (this.rejets.length < REJETS_GARDES) this.rejets.push(rejection);
   }
 
-  leave(code: string): void {
-    this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
-  }
-
-  accept({ ligne, dit, annee, valeurs, code }: LineFacts): void {
+  accept({ ligne, dit, annee, valeurs }: LineFacts): void {
     const obstacle =
       findObstacle(dit, this.connus) ?? findInterdit(dit, this.dataset, this.demonstration, this.connus);
     if (obstacle) {
       this.reject({ ligne, colonne: "", ...obstacle });
       return;
     }
-    if (code !== undefined) this.leave(code);
     this.learn(dit);
     const autorite = this.dataset.objet === "structure" ? this.dataset.autorite : undefined;
     this.arrivees.add({ fichier: this.rang, ligne, annee, autorite }, dit, valeurs);

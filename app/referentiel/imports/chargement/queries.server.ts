@@ -17,6 +17,7 @@ import {
   type Correspondance,
   datasetDecide,
   findColonnesPersonnelles,
+  listColonnes,
   motifDonneesPersonnelles,
 } from "../correspondances/rules.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
@@ -140,7 +141,7 @@ async function recognizeTable(
     : recognize(DATASETS, normalized, (mapping) =>
         sample.map((row) => lineReader({ ...about, mapping }, row.cells)),
       );
-  if (!found.ok) return { etat: "inconnu", motif: found.motif, ...opened };
+  if (!found.ok) return { etat: "inconnu", motif: found.motif + waysOut(table, sample), ...opened };
   const reading = { ...about, dataset: found.dataset, mapping: found.mapping };
   if (isAnneeManquante(reading, decisions, sample))
     return { etat: "inconnu", motif: sansAnnee(found.dataset.libelle), ...opened };
@@ -151,6 +152,14 @@ async function recognizeTable(
     reading,
     correspondance: decided,
   };
+}
+
+/** A table about structures may be one of the académie's own files. */
+function waysOut({ columns }: Table, sample: readonly TableRow[]): string {
+  const uai = listColonnes(columns, sample).find((colonne) => colonne.uai);
+  return uai
+    ? ` Sa colonne « ${uai.etiquette} » contient des UAI : s'il vient de votre académie, décrivez-le.`
+    : "";
 }
 
 function sansAnnee(libelle: string): string {
@@ -180,8 +189,6 @@ export async function readFirstRows(table: Table, limit: number): Promise<readon
 }
 
 export interface LineSink {
-  /** A line that a person decided to set aside, by its malformed code. */
-  leave(code: string): void;
   accept(facts: LineFacts): void;
   reject(rejection: Rejection): void;
   /** After each batch, with the lines read so far: the place to write what was gathered and to report progress. */
@@ -192,6 +199,8 @@ export interface Lecture {
   readonly lues: number;
   readonly repetees: number;
   readonly horsChamp: number;
+  /** Malformed codes that a person decided about, with the lines read or set aside by that decision. */
+  readonly codes: ReadonlyMap<string, number>;
 }
 
 /**
@@ -205,14 +214,16 @@ export interface Lecture {
 export async function readFichier(fichier: FichierReconnu, known: Known, sink: LineSink): Promise<Lecture> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
+  const codes = new Map<string, number>();
   let [lues, horsChamp] = [0, 0];
   for await (const batch of fichier.table.rows()) {
     for (const row of batch) {
       const read = readLine(fichier.reading, known, row);
+      if (!isRejection(read) && read.code !== undefined)
+        codes.set(read.code, (codes.get(read.code) ?? 0) + 1);
       if (isRejection(read)) sink.reject(read);
       else if (isLeft(read)) {
         if (read.code === undefined) horsChamp += 1;
-        else sink.leave(read.code);
       }
       else if (seen.has(keyOf(read))) repeated.add(keyOf(read));
       else {
@@ -224,7 +235,7 @@ export async function readFichier(fichier: FichierReconnu, known: Known, sink: L
     await sink.flush(lues);
   }
   const repetees = repeated.size > 0 ? await readRepetitions(fichier, known, sink, repeated) : 0;
-  return { lues, repetees, horsChamp };
+  return { lues, repetees, horsChamp, codes };
 }
 
 async function readRepetitions(

@@ -1,4 +1,5 @@
 import { formatNombre, formatTaille, pluriel } from "#app/platform/format/format.ts";
+import { placeInWorkbook } from "#app/platform/files/table.ts";
 import { Badge, type BadgeTone } from "#app/platform/ui/badge.tsx";
 import type { FichierVu, ImportVu, Rejet } from "../queries.server.ts";
 
@@ -13,10 +14,13 @@ export interface CompteRenduProps {
   vu: ImportVu;
   rejets: Readonly<Record<string, readonly Rejet[]>>;
   jeux: Readonly<Record<string, string>>;
+  /** The person may say what the columns of a file hold. */
+  decrire: boolean;
 }
 
 /** The report: one block a file, with what was read, created, changed, left as it was, refused. */
-export function CompteRendu({ vu, rejets, jeux }: CompteRenduProps) {
+export function CompteRendu({ vu, rejets, jeux, decrire }: CompteRenduProps) {
+  const ouvert = decrire && (vu.etat === "depose" || vu.etat === "previsualise");
   return (
     <section aria-labelledby="compte-rendu">
       <h2 id="compte-rendu">{vu.etat === "applique" ? "Compte rendu" : "Ce qui serait fait"}</h2>
@@ -26,7 +30,8 @@ export function CompteRendu({ vu, rejets, jeux }: CompteRenduProps) {
           importId={vu.id}
           fichier={fichier}
           rejets={rejets[fichier.id] ?? []}
-          jeu={jeux[fichier.jeu ?? ""] ?? ""}
+          jeu={fichier.lecture?.academie ? fichier.lecture.libelle : (jeux[fichier.jeu ?? ""] ?? "")}
+          decrire={ouvert}
         />
       ))}
     </section>
@@ -38,11 +43,13 @@ function FichierBlock({
   fichier,
   rejets,
   jeu,
+  decrire,
 }: {
   importId: string;
   fichier: FichierVu;
   rejets: readonly Rejet[];
   jeu: string;
+  decrire: boolean;
 }) {
   const [label, tone] = ETATS[fichier.etat];
   return (
@@ -53,6 +60,7 @@ function FichierBlock({
         {formatTaille(fichier.taille)}
       </p>
       {fichier.motif && <p>{fichier.motif}</p>}
+      {decrire && fichier.decrivable && <Descriptions importId={importId} fichier={fichier} />}
       {fichier.lu !== null && <Comptes fichier={fichier} />}
       {fichier.avertissements.length > 0 && (
         <ul>
@@ -63,6 +71,32 @@ function FichierBlock({
       )}
       {rejets.length > 0 && <Rejets importId={importId} fichier={fichier} rejets={rejets} />}
     </article>
+  );
+}
+
+/** Ways out for a file that is not read by itself, and back to the description of one that was described. */
+function Descriptions({ importId, fichier: { id, nom, etat, lecture } }: { importId: string; fichier: FichierVu }) {
+  if (etat !== "inconnu" && !lecture) return null;
+  const base = `/imports/${importId}/fichiers/${id}`;
+  return (
+    <ul className="anc-actions-fichier">
+      {!lecture?.academie && (
+        <li>
+          <a className="fr-link" href={`${base}/colonnes`}>
+            {lecture ? "Revoir les colonnes indiquées" : "Indiquer les colonnes"}
+            <span className="fr-sr-only"> de {nom}</span>
+          </a>
+        </li>
+      )}
+      {(etat === "inconnu" || lecture?.academie) && (
+        <li>
+          <a className="fr-link" href={`${base}/description`}>
+            {lecture ? "Revoir la description" : "Décrire ce fichier de l’académie"}
+            <span className="fr-sr-only"> : {nom}</span>
+          </a>
+        </li>
+      )}
+    </ul>
   );
 }
 
@@ -119,7 +153,7 @@ function Rejets({
             {rejets.map(({ ligne, colonne, raison }) => (
               <tr key={ligne}>
                 <th scope="row" className="anc-nombre">
-                  {formatNombre(ligne)}
+                  {placeOf(fichier, ligne)}
                 </th>
                 <td>{colonne || "Toute la ligne"}</td>
                 <td>{raison}</td>
@@ -135,4 +169,11 @@ function Rejets({
       </p>
     </>
   );
+}
+
+/** A line as the person finds it again: its number, with its sheet in a workbook of several. */
+function placeOf({ feuilles }: FichierVu, ligne: number): string {
+  const place = placeInWorkbook(feuilles, ligne);
+  if (!place) return formatNombre(ligne);
+  return feuilles.length > 1 ? `${place.feuille}, ${formatNombre(place.ligne)}` : formatNombre(place.ligne);
 }

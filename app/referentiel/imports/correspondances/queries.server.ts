@@ -121,12 +121,19 @@ export async function listDecisionsUai(db: Database): Promise<DecisionUai[]> {
   return rows;
 }
 
-/** Whether a deposit brought internal lines of an académie outside this scope: its refused lines are not shown then. */
-export async function isFichierLisible(db: Database, fichierId: string, gerer: Scope): Promise<boolean> {
-  const { rows } = await sql<{ lisible: boolean }>`
-    select coalesce(f.jeu <> ${JEU_ACADEMIQUE} or ${gerer.nation} or c.academie_code = any(${[...gerer.academies]}::text[]), true) as lisible
-    from import_fichier f left join correspondance c on c.id = f.correspondance_id where f.id = ${fichierId}::uuid`.execute(
-    db,
-  );
-  return rows[0]?.lisible ?? false;
+/** Whether what a file holds may be quoted: that of a file of an académie is read by those who keep its indicators. */
+export async function isFichierLisible(
+  db: Database,
+  fichierId: string,
+  jeu: string | null,
+  { nation, academies }: Scope,
+): Promise<boolean> {
+  if (jeu !== JEU_ACADEMIQUE || nation) return true;
+  const row = await db
+    .selectFrom("import_fichier as f")
+    .innerJoin("correspondance as c", "c.id", "f.correspondance_id")
+    .select("c.academie_code")
+    .where("f.id", "=", fichierId)
+    .executeTakeFirst();
+  return academies.includes(row?.academie_code ?? "");
 }

@@ -4,7 +4,7 @@ import { checkUai, normalizeSearch } from "../../rules.ts";
 import { type ColumnMapping, mapColumns, type Recognition } from "../chargement/rules.ts";
 import * as convert from "../datasets/conversions.ts";
 import type { Dataset, DatasetStructures } from "../datasets/dataset.ts";
-import type { LectureAcademique, LectureDecidee } from "./schema.ts";
+import type { CodesDecides, LectureAcademique, LectureDecidee } from "./schema.ts";
 
 /** Code of the datasets that an académie describes itself. */
 export const JEU_ACADEMIQUE = "academique";
@@ -324,4 +324,31 @@ export function canDeciderCode(decision: {
   if (decision.uai === null) return yes;
   const check = checkUai(decision.uai);
   return check.ok ? yes : no("uai_invalide", check.raison);
+}
+
+/** What was decided on the page of codes; those that are left refused say nothing. */
+export function decisionsOf({
+  codes,
+  motif: commun,
+}: CodesDecides): { texte: string; uai: string | null; motif: string }[] {
+  return codes
+    .filter(({ choix }) => choix !== "laisser")
+    .map((code) => ({ texte: code.texte, uai: uaiOf(code), motif: code.motif || commun || "" }));
+}
+
+function uaiOf({ texte, choix, autre = "" }: CodesDecides["codes"][number]): string | null {
+  if (choix === "ecarter") return null;
+  if (choix === "autre") return autre.toUpperCase();
+  const check = checkUai(texte);
+  return check.ok ? check.uai : (check.proposition ?? "");
+}
+
+/** Labels that a reading relies on, in one sentence. */
+export function resumeLecture(lecture: LectureDecidee): string {
+  const labels =
+    lecture.genre === "officielle"
+      ? Object.values(lecture.colonnes).flatMap((place) => place?.etiquette ?? [])
+      : [lecture.uai, ...lecture.valeurs.map(({ colonne }) => colonne)].map(({ etiquette }) => etiquette);
+  const cited = labels.slice(0, 8).map((label) => label || "(sans nom)");
+  return `${cited.join(", ")}${labels.length > cited.length ? "…" : ""}`;
 }

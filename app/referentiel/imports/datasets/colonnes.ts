@@ -77,7 +77,7 @@ export function readTerritoire(line: LineReader): Territoire {
 const PACIFIQUE: Readonly<Record<string, string>> = { "983": "988", "984": "987", "987": "986" };
 const CORSE: Readonly<Record<string, string>> = { "620": "2A", "720": "2B" };
 
-export function departementOfUai(uai: string): string {
+function departementOfUai(uai: string): string {
   const prefix = uai.slice(0, 3);
   return CORSE[prefix] ?? PACIFIQUE[prefix] ?? prefix;
 }

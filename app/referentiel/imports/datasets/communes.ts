@@ -12,7 +12,7 @@ function codeOfCommune(line: LineReader, colonne: string): string {
 }
 
 function departementOfCommune(code: string): string {
-  return /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
+  return /^9[678]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
 }
 
 function readNom(line: LineReader): string {

@@ -1,3 +1,4 @@
+import type { TypeStructure } from "../../rules.ts";
 import {
   COLONNE_UAI,
   COLONNES_TERRITOIRE,
@@ -51,7 +52,7 @@ export const effectifsCollege: DatasetStructures = {
   structure: (line) => ({
     ...readTerritoire(line),
     nom: readNomCompose(line),
-    type: typeOfNom(line.text("denomination")),
+    type: typeOfUnite(line.text("denomination")),
     secteur: readSecteur(line),
   }),
   indicateurs: [
@@ -63,3 +64,9 @@ export const effectifsCollege: DatasetStructures = {
   statutEp: (line) => ({ statut: readRep(line), annee: line.read("annee", convert.anneeRentree) }),
   moisPublication: 4,
 };
+
+/** « Institution Saint Oyend », « GOD »: the file counts collèges, whatever else they are called. */
+function typeOfUnite(denomination: string): TypeStructure {
+  const type = typeOfNom(denomination);
+  return type === "autre" ? "college" : type;
+}

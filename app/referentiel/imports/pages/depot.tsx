@@ -63,7 +63,7 @@ export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Ro
         <FileField
           field={{ id: "fichiers", name: "fichiers" }}
           label="Fichiers"
-          accept={[".csv", ".json", ".txt"]}
+          accept={[".csv", ".json", ".geojson", ".txt", ".xlsx", ".ods"]}
           maxBytes={maxBytes}
           multiple
         />
@@ -89,6 +89,11 @@ export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Ro
       </form>
       <section aria-labelledby="jeux">
         <h2 id="jeux">Fichiers reconnus</h2>
+        <p>
+          Un en-tête abîmé se répare en indiquant les colonnes, et un fichier de votre académie se décrit une fois pour
+          toutes : les deux se proposent après la prévisualisation. Ne déposez aucun fichier d’élèves ou d’agents : il
+          serait refusé.
+        </p>
         <ul>
           {jeux.map(({ libelle, source }) => (
             <li key={libelle}>

@@ -95,6 +95,20 @@ export default function Imports({
       >
         Imports
       </PageTitle>
+      {deposer && (
+        <ul className="anc-actions-fichier">
+          <li>
+            <a className="fr-link" href="/imports/codes">
+              Codes mal formés décidés
+            </a>
+          </li>
+          <li>
+            <a className="fr-link" href="/imports/lectures">
+              En-têtes décrits
+            </a>
+          </li>
+        </ul>
+      )}
       <DataTable
         caption="Imports"
         noun={["dépôt", "dépôts"]}

@@ -149,7 +149,7 @@ export async function relireIndicateur(
   });
 }
 
-/** No longer proposed; its values stay, and no file may feed it any more. */
+/** No longer proposed; its values stay. */
 export async function retirerIndicateur(context: Context, acte: ActeSurIndicateur): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     demand(canModifier(await loadTenu(tx, acte)));

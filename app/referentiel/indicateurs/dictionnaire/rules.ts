@@ -99,3 +99,23 @@ export function codeOf(academie: string, libelleCourt: string): string {
   const words = normalizeSearch(libelleCourt).replaceAll(" ", "_").slice(0, 40).replace(/_$/, "");
   return `a${academie.toLowerCase()}_${words || "indicateur"}`;
 }
+
+/** What may be decided of an own indicator, under the name that ends its address. */
+export const DECISIONS_INDICATEUR = {
+  relecture: {
+    titre: "Relire la notice",
+    consequence:
+      "Vous attestez, pour le service statistique, que la notice dit ce que l'indicateur mesure, son bruit et ses biais. Votre nom et la date y figureront.",
+    bouton: "La notice est relue",
+  },
+  retrait: {
+    titre: "Retirer l’indicateur",
+    consequence:
+      "Il ne sera plus proposé et libère une place dans la liste de l'académie. Ses valeurs restent lisibles avec leur origine.",
+    bouton: "Retirer",
+  },
+} as const;
+
+export function decisionIndicateur(pathname: string): keyof typeof DECISIONS_INDICATEUR {
+  return /\/relecture(\.data)?$/.test(pathname) ? "relecture" : "retrait";
+}

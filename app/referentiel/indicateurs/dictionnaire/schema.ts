@@ -1,6 +1,6 @@
 import { z } from "#app/platform/form/zod.ts";
 import { FAMILLES, type Famille } from "../../rules.ts";
-import { DIFFUSIONS, type Diffusion, NATURES, type Nature } from "./rules.ts";
+import { DIFFUSIONS, type Diffusion, NATURES, type Nature, type Notice } from "./rules.ts";
 
 const keysOf = <K extends string>(record: Readonly<Record<K, string>>) => Object.keys(record) as [K, ...K[]];
 const texte = z.string().trim().max(2_000).default("");
@@ -37,7 +37,19 @@ export const noticeSchema = z.object({
   denominateurCode: code,
   seuilPublication: z.coerce.number().int().min(1).max(1_000).optional(),
 });
-export type NoticeTapee = z.output<typeof noticeSchema>;
+type NoticeTapee = z.output<typeof noticeSchema>;
+
+/** A notice as typed: what is left empty is none. */
+export function noticeOf(typed: NoticeTapee): Notice {
+  const { academie: _academie, compte, poidsCode, denominateurCode, seuilPublication, ...texts } = typed;
+  return {
+    ...texts,
+    compte: compte === "on",
+    poidsCode: poidsCode ?? null,
+    denominateurCode: denominateurCode ?? null,
+    seuilPublication: seuilPublication ?? null,
+  };
+}
 
 export const retraitIndicateurSchema = z.object({});
 

@@ -19,7 +19,10 @@ export interface Tableau {
 
 const EPSILON = 1e-9;
 
-/** Keys of the references to hide. `deja` are hidden for another reason. The same table always gives the same answer. */
+/**
+ * Keys of the references to hide, `deja` among them: those are protected as if they were too small. The same table
+ * always gives the same answer.
+ */
 export function choisirReferencesMasquees(
   { groupes, cellules }: Tableau,
   seuil: number,
@@ -29,17 +32,17 @@ export function choisirReferencesMasquees(
   const sized = cellules
     .map((cellule) => ({ ...cellule, n: size(cellule.groupes) }))
     .sort((a, b) => a.groupes.length - b.groupes.length || a.n - b.n || (a.cle < b.cle ? -1 : 1));
-  const masquees = new Set(sized.filter(({ cle, n }) => deja.has(cle) || n < seuil).map(({ cle }) => cle));
+  const secrets = sized.filter(({ cle, n }) => deja.has(cle) || n < seuil);
+  const masquees = new Set(secrets.map(({ cle }) => cle));
   for (;;) {
     const shown = sized.filter(({ cle }) => !masquees.has(cle));
-    const hidden = sized.filter(({ cle }) => masquees.has(cle));
     const espace = new Espace(groupes.length, shown);
     const revealed = [
-      ...hidden.map((cellule) => espace.combinationOf(cellule.groupes)),
-      ...groupes.flatMap((n, rank) => (n < seuil ? [espace.combinationOf([rank])] : [])),
-      ...espace.listSums().flatMap(({ ranks, cells }) => (size(ranks) < seuil ? [cells] : [])),
+      ...secrets.map((cellule) => espace.combinationOf(cellule.groupes)),
+      ...groupes.map((n, rank) => (n < seuil ? espace.combinationOf([rank]) : undefined)),
+      ...espace.listSums().map(({ ranks, cells }) => (size(ranks) < seuil ? cells : undefined)),
     ].filter((cells) => cells !== undefined);
-    if (revealed.length === 0) return masquees;
+    if (revealed.length === 0) return withoutDeducible(masquees, secrets, sized, espace);
     for (const cells of revealed) {
       // Hidden in the same turn for another of them: the next turn tells whether that was enough.
       if (cells.some((index) => masquees.has(shown[index]?.cle ?? ""))) continue;
@@ -50,6 +53,22 @@ export function choisirReferencesMasquees(
       if (least) masquees.add(least.cle);
     }
   }
+}
+
+/** What shown references give back anyway is shown: hiding it would protect nothing. */
+function withoutDeducible(
+  masquees: ReadonlySet<string>,
+  secrets: readonly Cellule[],
+  cellules: readonly Cellule[],
+  espace: Espace,
+): Set<string> {
+  const kept = new Set(secrets.map(({ cle }) => cle));
+  return new Set(
+    cellules
+      .filter(({ cle }) => masquees.has(cle))
+      .filter(({ cle, groupes }) => kept.has(cle) || espace.combinationOf(groupes) === undefined)
+      .map(({ cle }) => cle),
+  );
 }
 
 interface Ligne {

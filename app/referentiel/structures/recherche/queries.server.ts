@@ -1,14 +1,17 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database, DB } from "#app/platform/db/database.server.ts";
 import { normalizeSearch } from "../../rules.ts";
-import type { FiltresStructures } from "../rules.ts";
+import { withinPeriode } from "../../vie/queries.server.ts";
+import { classesOf, type FiltresStructures, type OrphelineFiltre } from "../rules.ts";
 
 /** Whose structures, and whose values: two permissions, two scopes. */
 export interface Portees {
   readonly structures: Scope;
   readonly indicateurs: Scope;
+  /** Structures whose masked values are shown all the same; none when absent. */
+  readonly masques?: Scope;
 }
 
 /** What the list is asked for: within which scopes, narrowed by what, with which words. */
@@ -22,30 +25,71 @@ export interface Recherche {
 
 type Filtered = SelectQueryBuilder<DB, "structure", object>;
 
+/** Columns of the structure that a filter of the same meaning compares with. */
+const EGALITES = {
+  type: "structure.type",
+  secteur: "structure.secteur",
+  ep: "structure.statut_ep",
+  academie: "structure.academie_code",
+  departement: "structure.departement_code",
+  circonscription: "structure.circonscription_code",
+  bassin: "structure.bassin_code",
+  commune: "structure.commune_code",
+} as const;
+
 /** The structures in scope that match, before any order or page. */
-export function withinRecherche(db: Database, { portees, filtres, annee, words }: Recherche): Filtered {
+export function withinRecherche(db: Database, recherche: Recherche): Filtered {
+  const { portees, filtres, words } = recherche;
   let query: Filtered = db.selectFrom("structure").where(withinScope(portees.structures));
   for (const word of words) query = query.where("structure.recherche", "like", `%${word}%`);
-  if (filtres.type) query = query.where("structure.type", "=", filtres.type);
-  if (filtres.secteur) query = query.where("structure.secteur", "=", filtres.secteur);
-  if (filtres.ep) query = query.where("structure.statut_ep", "=", filtres.ep);
-  if (filtres.academie) query = query.where("structure.academie_code", "=", filtres.academie);
-  if (filtres.departement) query = query.where("structure.departement_code", "=", filtres.departement);
-  const ips = filtres.ips;
-  if (ips === undefined || annee === undefined) return query;
-  return query
-    .where(withinScope(portees.indicateurs))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("valeur_indicateur as v")
-          .select("v.id")
-          .whereRef("v.uai", "=", "structure.uai")
-          .where("v.indicateur_code", "=", "ips")
-          .where("v.annee", "=", annee)
-          .where("v.remplace_le", "is", null)
-          .where("v.valeur", "<=", ips),
-      ),
-    );
+  for (const [filtre, colonne] of Object.entries(EGALITES)) {
+    const value = filtres[filtre as keyof typeof EGALITES];
+    if (value) query = query.where(colonne, "=", value);
+  }
+  for (const condition of conditionsOf(recherche)) query = query.where(condition);
+  return query;
+}
+
+/** Filters that read another table, or more than one state. */
+function conditionsOf({ portees, filtres, annee }: Recherche): RawBuilder<SqlBool>[] {
+  const { etat, typologie, dispositif, orpheline, ips } = filtres;
+  const conditions: RawBuilder<SqlBool>[] = [];
+  if (etat === undefined) conditions.push(sql<SqlBool>`structure.etat <> 'ferme'`);
+  if (etat === "fermees") conditions.push(sql<SqlBool>`structure.etat = 'ferme'`);
+  if (typologie)
+    conditions.push(sql<SqlBool>`exists (select from commune c left join commune actuelle on actuelle.code = c.actuelle_code
+      where c.code = structure.commune_code and coalesce(c.typologie, actuelle.typologie) = any(${[...classesOf(typologie)]}::text[]))`);
+  if (dispositif) conditions.push(withDispositif(dispositif, filtres.jour));
+  // What was computed or decided of an école tells of its index: the scope is that of indicators.
+  if (orpheline) conditions.push(withinScope(portees.indicateurs), ORPHELINES[orpheline]);
+  if (ips !== undefined && annee !== undefined)
+    conditions.push(withinScope(portees.indicateurs), withIpsAuPlus(portees, ips, annee));
+  return conditions;
+}
+
+function withDispositif(dispositif: string, jour: string | undefined): RawBuilder<SqlBool> {
+  if (jour === undefined) throw new Error("A scheme holds on a day: give one to readFiltres");
+  return sql<SqlBool>`exists (select from structure_dispositif x where x.uai = structure.uai
+    and x.dispositif_code = ${dispositif} and x.retire_le is null and ${withinPeriode(jour)})`;
+}
+
+/** The last year computed, and the last decision, which prevails. */
+const CALCULEE = sql`exists (select from orpheline o where o.uai = structure.uai and o.calcul = 'oui'
+  and not exists (select from orpheline suivante where suivante.uai = o.uai and suivante.annee > o.annee))`;
+const decidee = (orpheline: RawBuilder<unknown>) => sql`exists (select from decision_orpheline d where d.uai = structure.uai and d.retiree_le is null
+  and ${orpheline} and not exists (select from decision_orpheline suivante where suivante.uai = d.uai and suivante.retiree_le is null and suivante.annee > d.annee))`;
+
+const ORPHELINES: Readonly<Record<OrphelineFiltre, RawBuilder<SqlBool>>> = {
+  calculees: sql<SqlBool>`${CALCULEE}`,
+  decidees: sql<SqlBool>`${decidee(sql`d.orpheline`)}`,
+  reconnues: sql<SqlBool>`(${decidee(sql`d.orpheline`)} or (${CALCULEE} and not ${decidee(sql`not d.orpheline`)}))`,
+};
+
+/** A masked index must not be found by narrowing. */
+function withIpsAuPlus({ masques }: Portees, ips: number, annee: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select v.id from valeur_indicateur v where v.uai = structure.uai and v.indicateur_code = 'ips'
+    and v.annee = ${annee} and v.remplace_le is null and v.valeur <= ${ips}
+    and (${masques ? withinScope(masques) : sql`false`} or not exists (select from valeur_masquee m where m.valeur_id = v.id)))`;
 }
 
 /** How many match: from the table of counts when the filters allow it, otherwise through the indexes of the list. */
@@ -56,11 +100,20 @@ export async function countMatching(db: Database, recherche: Recherche): Promise
   return (await query.executeTakeFirstOrThrow()).n;
 }
 
+/** Filters that the table of counts, which holds open structures, knows nothing of. */
+const FINS = [
+  ...(["circonscription", "bassin", "commune", "etat"] as const),
+  ...(["typologie", "dispositif", "orpheline", "ips"] as const),
+] as const;
+
 /** The number of matches as a sum of the table of counts; undefined when a filter is finer than that table. */
 export function withinComptage(db: Database, { portees, filtres, words }: Recherche) {
   const { nation, academies, departements, circonscriptions, structures } = portees.structures;
   const finer =
-    words.length > 0 || filtres.ips !== undefined || structures.length > 0 || circonscriptions.length > 0;
+    words.length > 0 ||
+    FINS.some((filtre) => filtres[filtre] !== undefined) ||
+    structures.length > 0 ||
+    circonscriptions.length > 0;
   if (finer || (academies.length > 0 && departements.length > 0)) return undefined;
   let query = db.selectFrom("comptage_structure").select(sql<number>`coalesce(sum(n), 0)::int`.as("n"));
   if (!nation) {

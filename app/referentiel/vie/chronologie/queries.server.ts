@@ -17,8 +17,8 @@ import {
   type FiliationLue,
   type ModificationLue,
   orderEvenements,
-  sourceOf,
   type StatutLu,
+  sourceOf,
 } from "./rules.ts";
 
 const AUTEUR = sql<string | null>`(select a.prenom || ' ' || a.nom from agent a where a.id = x.agent_id)`;
@@ -99,7 +99,16 @@ async function listBornes(db: Database, uai: string): Promise<Evenement[]> {
     const source = sourceOf({ ...origine, auteur: null, motif: null });
     return [
       ...(ouverteLe
-        ? [{ ...base, cle: "ouverture", jour: ouverteLe, nature: "ouverture" as const, phrase: "Ouverture", source }]
+        ? [
+            {
+              ...base,
+              cle: "ouverture",
+              jour: ouverteLe,
+              nature: "ouverture" as const,
+              phrase: "Ouverture",
+              source,
+            },
+          ]
         : []),
       ...(fermeeLe
         ? [

@@ -38,7 +38,17 @@ export function replyOf(actionData: unknown): FormReply | undefined {
 }
 
 /** A page with one form: an act that is said before it is done, and whose typed text is never lost. */
-export function PageActe({ id, titre, consequence, etapes, bouton, retour, reply, children, boutons }: PageActeProps) {
+export function PageActe({
+  id,
+  titre,
+  consequence,
+  etapes,
+  bouton,
+  retour,
+  reply,
+  children,
+  boutons,
+}: PageActeProps) {
   return (
     <>
       <Breadcrumb steps={[{ label: "Accueil", href: "/" }, ...etapes, { label: titre }]} />
@@ -50,7 +60,10 @@ export function PageActe({ id, titre, consequence, etapes, bouton, retour, reply
   );
 }
 
-export type FormActeProps = Pick<PageActeProps, "id" | "bouton" | "retour" | "reply" | "children" | "boutons">;
+export type FormActeProps = Pick<
+  PageActeProps,
+  "id" | "bouton" | "retour" | "reply" | "children" | "boutons"
+>;
 
 /** The form of an act, where a page has something else to show besides. */
 export function FormActe({ id, bouton, retour, reply, children, boutons }: FormActeProps) {

@@ -11,9 +11,7 @@ export function Chronologie({ evenements }: { evenements: readonly Evenement[] }
           <p className="anc-vie__jour">
             <time dateTime={jour}>{formatDate(jour)}</time> <Badge>{NATURES[nature]}</Badge>
           </p>
-          <p>
-            {autreUai ? <a href={`/structures/${autreUai}/vie`}>{phrase}</a> : phrase}
-          </p>
+          <p>{autreUai ? <a href={`/structures/${autreUai}/vie`}>{phrase}</a> : phrase}</p>
           {detail && <p>{detail}</p>}
           <p className="fr-hint-text">Source : {source}</p>
         </li>

@@ -5,7 +5,14 @@ import { formatDistance, TYPOLOGIES } from "../rules.ts";
 
 type RattachementsProps = Pick<
   VieStructure,
-  "structure" | "rattachements" | "collectivite" | "profil" | "typologie" | "distanceEp" | "distanceEpMetres" | "filles"
+  | "structure"
+  | "rattachements"
+  | "collectivite"
+  | "profil"
+  | "typologie"
+  | "distanceEp"
+  | "distanceEpMetres"
+  | "filles"
 >;
 
 /** What the structure belongs to, and what belongs to it. Facts that nobody knows are left out. */
@@ -49,8 +56,8 @@ function ValeurRattachement({ rattachement }: { rattachement: Rattachement }) {
       )}
       {saisie && (
         <span className="fr-hint-text">
-          Saisi par {saisie.auteur ?? "une personne partie depuis"} le {formatDate(new Date(saisie.le), "Europe/Paris")} :{" "}
-          {saisie.motif}
+          Saisi par {saisie.auteur ?? "une personne partie depuis"} le{" "}
+          {formatDate(new Date(saisie.le), "Europe/Paris")} : {saisie.motif}
         </span>
       )}
     </>
@@ -80,7 +87,9 @@ function Territoire({ profil, typologie, distanceEp, distanceEpMetres }: Rattach
     <>
       <span className="anc-vie__profil">{profil}</span>
       <span className="fr-hint-text">
-        {code && TYPOLOGIES[code] ? `Commune classée ${TYPOLOGIES[code]}. ` : "Typologie de la commune non publiée. "}
+        {code && TYPOLOGIES[code]
+          ? `Commune classée ${TYPOLOGIES[code]}. `
+          : "Typologie de la commune non publiée. "}
         {distanceEp && distanceEpMetres !== null && (
           <>
             {formatDistance(distanceEpMetres)} à vol d’oiseau jusqu’à <Lien structure={distanceEp} />.

@@ -34,7 +34,10 @@ export interface AttributionEnNombre extends Omit<Attribution, "uai"> {
 }
 
 /** The same scheme for a whole list, in one act: all of it, or nothing at all. */
-export async function attribuerEnNombre(context: Context, { uais, ...commune }: AttributionEnNombre): Promise<void> {
+export async function attribuerEnNombre(
+  context: Context,
+  { uais, ...commune }: AttributionEnNombre,
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     // In the order of the codes: two lists that meet wait for each other instead of crossing.
     for (const uai of [...uais].sort()) {
@@ -46,7 +49,12 @@ export async function attribuerEnNombre(context: Context, { uais, ...commune }: 
       objetType: "dispositif",
       objetId: commune.dispositif,
       agentId: commune.agentId,
-      faits: { dispositif: commune.dispositif, debut: commune.debut, fin: commune.fin, structures: uais.length },
+      faits: {
+        dispositif: commune.dispositif,
+        debut: commune.debut,
+        fin: commune.fin,
+        structures: uais.length,
+      },
       apres: { motif: commune.motif, source: commune.source, uais },
     });
   });
@@ -54,7 +62,11 @@ export async function attribuerEnNombre(context: Context, { uais, ...commune }: 
 
 async function ecrireAttribution(tx: Tx, context: Context, attribution: Attribution): Promise<string> {
   const { uai, dispositif, debut, fin } = attribution;
-  const known = await tx.selectFrom("dispositif").select("libelle").where("code", "=", dispositif).executeTakeFirst();
+  const known = await tx
+    .selectFrom("dispositif")
+    .select("libelle")
+    .where("code", "=", dispositif)
+    .executeTakeFirst();
   if (!known) throw new Refusal("dispositif_inconnu", "Choisissez un dispositif de la liste.");
   const connues = await tx
     .selectFrom("structure_dispositif")
@@ -97,13 +109,18 @@ export async function retirerDispositif(
       .where("retire_le", "is", null)
       .returning(["dispositif_code", "debut", "fin"])
       .executeTakeFirst();
-    if (!retire) throw new Refusal("deja_retire", "Cette mention est déjà retirée : il n’y a plus rien à faire.");
+    if (!retire)
+      throw new Refusal("deja_retire", "Cette mention est déjà retirée : il n’y a plus rien à faire.");
     const { libelle } = await tx
       .selectFrom("dispositif")
       .select("libelle")
       .where("code", "=", retire.dispositif_code)
       .executeTakeFirstOrThrow();
-    await noterModification(tx, context, acte, { champ: "dispositif", avant: `${libelle}, ${retire.debut}`, apres: null });
+    await noterModification(tx, context, acte, {
+      champ: "dispositif",
+      avant: `${libelle}, ${retire.debut}`,
+      apres: null,
+    });
     await recordAudit(tx, context, {
       evenement: "structure.retirer_fait",
       objetType: "structure",
@@ -124,10 +141,15 @@ export async function terminerDispositif(
     await verrouillerStructure(tx, acte);
     const { rows } = await sql<{ debut: string; dispositif: string }>`
       select debut, dispositif_code as dispositif from structure_dispositif
-      where id = ${acte.id} and uai = ${acte.uai} and retire_le is null and fin is null for update`.execute(tx);
+      where id = ${acte.id} and uai = ${acte.uai} and retire_le is null and fin is null for update`.execute(
+      tx,
+    );
     const [enVigueur] = rows;
     if (!enVigueur)
-      throw new Refusal("deja_termine", "Ce dispositif a déjà une fin, ou n’est plus noté : il n’y a rien à terminer.");
+      throw new Refusal(
+        "deja_termine",
+        "Ce dispositif a déjà une fin, ou n’est plus noté : il n’y a rien à terminer.",
+      );
     demand(canAttribuer({ debut: enVigueur.debut, fin: acte.fin }, [], ""));
     await tx.updateTable("structure_dispositif").set({ fin: acte.fin }).where("id", "=", acte.id).execute();
     await recordAudit(tx, context, {

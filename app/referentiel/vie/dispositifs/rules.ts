@@ -14,7 +14,10 @@ function isChevauchant(a: Periode, b: Periode): boolean {
 /** A scheme holds once at a time for a structure, and ends after it began. Source: constraint structure_dispositif_sans_doublon. */
 export function canAttribuer(periode: Periode, connues: readonly Periode[], libelle: string): Decision {
   if (periode.fin !== null && periode.fin <= periode.debut)
-    return no("periode", "La fin vient après le début : c’est le premier jour où le dispositif ne vaut plus.");
+    return no(
+      "periode",
+      "La fin vient après le début : c’est le premier jour où le dispositif ne vaut plus.",
+    );
   if (connues.some((connue) => isChevauchant(periode, connue)))
     return no(
       "chevauchement",
@@ -46,7 +49,11 @@ export function readListe(texte: string): LigneListe[] {
     const before = seen.get(check.uai);
     if (before !== undefined)
       return [
-        { numero, texte: written.slice(0, 80), raison: `Cet UAI est déjà à la ligne ${before} : retirez l’une des deux.` },
+        {
+          numero,
+          texte: written.slice(0, 80),
+          raison: `Cet UAI est déjà à la ligne ${before} : retirez l’une des deux.`,
+        },
       ];
     seen.set(check.uai, numero);
     return [{ numero, texte: written.slice(0, 80), uai: check.uai }];

@@ -44,7 +44,10 @@ export async function relierStructures(context: Context, filiation: Filiation): 
       .where("retiree_le", "is", null)
       .executeTakeFirst();
     if (same)
-      throw new Refusal("deja_reliees", "Ces deux structures sont déjà reliées : retirez l’ancien lien pour le refaire.");
+      throw new Refusal(
+        "deja_reliees",
+        "Ces deux structures sont déjà reliées : retirez l’ancien lien pour le refaire.",
+      );
     const id = context.newId();
     await tx
       .insertInto("filiation")
@@ -66,7 +69,14 @@ export async function relierStructures(context: Context, filiation: Filiation): 
       objetType: "structure",
       objetId: uai,
       agentId: filiation.agentId,
-      faits: { filiation: id, de: lien.de, vers: lien.vers, genre, effet: effetLe, fermeture: filiation.fermer },
+      faits: {
+        filiation: id,
+        de: lien.de,
+        vers: lien.vers,
+        genre,
+        effet: effetLe,
+        fermeture: filiation.fermer,
+      },
       apres: { motif: filiation.motif, acte },
     });
   });
@@ -127,11 +137,20 @@ async function fermerAncienne(
   de: string,
   own: StructureVerrouillee,
 ): Promise<void> {
-  const ancienne = de === own.uai ? own : await verrouillerStructure(tx, { uai: de, portee: filiation.portee });
+  const ancienne =
+    de === own.uai ? own : await verrouillerStructure(tx, { uai: de, portee: filiation.portee });
   if (ancienne.etat === "ferme") return;
   const fermeeLe = veilleOf(filiation.effetLe);
-  await tx.updateTable("structure").set({ etat: "ferme", fermee_le: fermeeLe }).where("uai", "=", de).execute();
+  await tx
+    .updateTable("structure")
+    .set({ etat: "ferme", fermee_le: fermeeLe })
+    .where("uai", "=", de)
+    .execute();
   const acte = { uai: de, agentId: filiation.agentId, motif: filiation.motif };
   await noterModification(tx, context, acte, { champ: "etat", avant: ancienne.etat, apres: "ferme" });
-  await noterModification(tx, context, acte, { champ: "fermee_le", avant: ancienne.fermeeLe, apres: fermeeLe });
+  await noterModification(tx, context, acte, {
+    champ: "fermee_le",
+    avant: ancienne.fermeeLe,
+    apres: fermeeLe,
+  });
 }

@@ -19,18 +19,24 @@ const rentree = (column: string) => sql`${sql.ref(column)} || '-' || (${sql.ref(
  * very year; never across a break. Rows of former years stay as they were told then.
  */
 export async function calculerOrphelines(tx: Tx, now: Date): Promise<void> {
-  await sql`drop table if exists orpheline_ips, orpheline_annee, orpheline_mediane, orpheline_calculee`.execute(tx);
+  await sql`drop table if exists orpheline_ips, orpheline_annee, orpheline_mediane, orpheline_calculee`.execute(
+    tx,
+  );
   await lireIps(tx);
   await calculerMedianes(tx);
   await conclureEcoles(tx);
   await sql`delete from orpheline o using orpheline_annee a, structure s, academie ac
     where s.uai = o.uai and ac.code = s.academie_code and ac.nation = a.nation and o.annee = a.annee
-      and not exists (select 1 from orpheline_calculee c where c.uai = o.uai and c.annee = o.annee)`.execute(tx);
+      and not exists (select 1 from orpheline_calculee c where c.uai = o.uai and c.annee = o.annee)`.execute(
+    tx,
+  );
   await sql`insert into orpheline (uai, annee, calcul, raisons, calcule_le)
     select uai, annee, calcul, raisons, ${now} from orpheline_calculee
     on conflict (uai, annee) do update
       set calcul = excluded.calcul, raisons = excluded.raisons, calcule_le = excluded.calcule_le
-      where (orpheline.calcul, orpheline.raisons) is distinct from (excluded.calcul, excluded.raisons)`.execute(tx);
+      where (orpheline.calcul, orpheline.raisons) is distinct from (excluded.calcul, excluded.raisons)`.execute(
+    tx,
+  );
 }
 
 /** The published index of public écoles within the current series; what secrecy covers is not read. */
@@ -62,7 +68,9 @@ async function lireIps(tx: Tx): Promise<void> {
 async function calculerMedianes(tx: Tx): Promise<void> {
   await sql`create temporary table orpheline_mediane on commit drop as
     select nation, annee, percentile_cont(0.5) within group (order by valeur) as mediane
-    from orpheline_ips where en_ep group by nation, annee having count(*) >= ${ECOLES_EP_MINIMUM}`.execute(tx);
+    from orpheline_ips where en_ep group by nation, annee having count(*) >= ${ECOLES_EP_MINIMUM}`.execute(
+    tx,
+  );
 }
 
 /** Three conditions, each true, false or unknown: one false says no, one unknown among true ones says that we do not know. */

@@ -85,13 +85,20 @@ export async function listOrphelines(
   db: Database,
   scope: Scope,
   recherche: RechercheOrphelines,
-  page: { readonly tri: string; readonly sens: "asc" | "desc"; readonly limit: number; readonly offset: number },
+  page: {
+    readonly tri: string;
+    readonly sens: "asc" | "desc";
+    readonly limit: number;
+    readonly offset: number;
+  },
 ): Promise<{ lignes: LigneOrpheline[]; total: number }> {
   const from = matching(scope, recherche);
   const sens = sql.raw(page.sens === "desc" ? "desc" : "asc");
   const [{ rows }, counted] = await Promise.all([
     sql<LigneOrpheline>`select ${COLONNES(recherche.jour)} ${from}
-      order by ${TRIS[page.tri] ?? TRIS.nom} ${sens}, structure.uai limit ${page.limit} offset ${page.offset}`.execute(db),
+      order by ${TRIS[page.tri] ?? TRIS.nom} ${sens}, structure.uai limit ${page.limit} offset ${page.offset}`.execute(
+      db,
+    ),
     sql<{ n: number }>`select count(*)::int as n ${from}`.execute(db),
   ]);
   return { lignes: rows, total: counted.rows[0]?.n ?? 0 };
@@ -172,7 +179,13 @@ export async function getEcoleADecider(db: Database, uai: string, jour: string):
   const found = rows[0];
   const courante = decisions.find(({ retireeLe }) => retireeLe === null);
   const annee = found?.annee ?? courante?.annee ?? rentreeOf(jour);
-  return { calcul: found?.calcul ?? null, raisons: found?.raisons ?? [], annee, decisions, statutEp: found?.statutEp ?? null };
+  return {
+    calcul: found?.calcul ?? null,
+    raisons: found?.raisons ?? [],
+    annee,
+    decisions,
+    statutEp: found?.statutEp ?? null,
+  };
 }
 
 /** A school year starts in September. @example rentreeOf("2026-03-01") // 2025 */

@@ -30,17 +30,18 @@ export function canDecider(structure: {
   readonly statutEp: StatutEp | null;
 }): Decision {
   if (!isEcole(structure.type))
-    return no("pas_une_ecole", "Seule une école peut être dite orpheline : cette structure n’en est pas une.");
+    return no(
+      "pas_une_ecole",
+      "Seule une école peut être dite orpheline : cette structure n’en est pas une.",
+    );
   if (structure.secteur !== "public")
-    return no("pas_publique", "Une école orpheline est publique : une école privée n’a pas de secteur de collège.");
+    return no(
+      "pas_publique",
+      "Une école orpheline est publique : une école privée n’a pas de secteur de collège.",
+    );
   if (structure.statutEp === "rep" || structure.statutEp === "rep_plus")
     return no("en_ep", "Cette école est en éducation prioritaire : elle n’est pas orpheline.");
   return yes;
-}
-
-/** What stands for an école: the decision of a person comes before the calculation. */
-export function isReconnue(ligne: { readonly calcul: Calcul | null; readonly decision: boolean | null }): boolean {
-  return ligne.decision ?? ligne.calcul === "oui";
 }
 
 export const ETATS = {

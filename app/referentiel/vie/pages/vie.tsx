@@ -46,9 +46,16 @@ export default function PageVie({ loaderData: { vie, gere, decide } }: Route.Com
   return (
     <>
       <Breadcrumb
-        steps={[{ label: "Accueil", href: "/" }, ...etapesVie(structure).slice(0, 2), { label: "Vie de la structure" }]}
+        steps={[
+          { label: "Accueil", href: "/" },
+          ...etapesVie(structure).slice(0, 2),
+          { label: "Vie de la structure" },
+        ]}
       />
-      <PageTitle overline={structure.nom} lead="Ce à quoi elle se rattache, et ce qui lui est arrivé, avec la source de chaque fait.">
+      <PageTitle
+        overline={structure.nom}
+        lead="Ce à quoi elle se rattache, et ce qui lui est arrivé, avec la source de chaque fait."
+      >
         Vie de la structure
       </PageTitle>
       {(gere || decide) && (

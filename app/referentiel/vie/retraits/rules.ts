@@ -34,7 +34,12 @@ export interface ARetirer {
 }
 
 /** All that stands and may be withdrawn, kind by kind. */
-export function lignesRetirables({ rattachements, filiations, dispositifs, faits }: ARetirer): LigneRetirable[] {
+export function lignesRetirables({
+  rattachements,
+  filiations,
+  dispositifs,
+  faits,
+}: ARetirer): LigneRetirable[] {
   return [
     ...rattachements.flatMap(({ libelle, texte, saisie }) =>
       saisie ? [{ nature: "saisie" as const, id: saisie.id, texte: `${libelle} : ${texte}` }] : [],

@@ -9,7 +9,7 @@ import {
   type StructureVerrouillee,
   verrouillerStructure,
 } from "../commands.server.ts";
-import { canSaisir, CHAMPS_UAI, type ChampSaisi } from "./rules.ts";
+import { CHAMPS_UAI, type ChampSaisi, canSaisir } from "./rules.ts";
 
 export interface SaisieFait extends ActeSurStructure {
   readonly champ: ChampSaisi;
@@ -72,7 +72,8 @@ export async function retirerSaisie(
       .where("uai", "=", acte.uai)
       .where("retiree_le", "is", null)
       .executeTakeFirst();
-    if (!saisie) throw new Refusal("deja_retire", "Cette saisie est déjà retirée : il n’y a plus rien à faire.");
+    if (!saisie)
+      throw new Refusal("deja_retire", "Cette saisie est déjà retirée : il n’y a plus rien à faire.");
     const champ = saisie.champ as ChampSaisi;
     const apres = await readValeurDesFichiers(tx, acte.uai, champ);
     await retirerCourante(tx, context, acte.uai, champ);
@@ -139,7 +140,10 @@ async function demanderTerritoireConnu(
       .where("departement_code", "=", departementCode)
       .executeTakeFirst();
     if (!known)
-      throw new Refusal("circonscription_inconnue", "Choisissez une circonscription du département de la structure.");
+      throw new Refusal(
+        "circonscription_inconnue",
+        "Choisissez une circonscription du département de la structure.",
+      );
   }
   if (champ === "bassin_code") {
     const known = await tx
@@ -153,7 +157,10 @@ async function demanderTerritoireConnu(
   if (!CHAMPS_UAI.includes(champ)) return;
   const cible = await tx.selectFrom("structure").select("type").where("uai", "=", valeur).executeTakeFirst();
   if (!cible)
-    throw new Refusal("structure_inconnue", "Aucune structure connue ne porte cet UAI : vérifiez-le dans l’annuaire.");
+    throw new Refusal(
+      "structure_inconnue",
+      "Aucune structure connue ne porte cet UAI : vérifiez-le dans l’annuaire.",
+    );
   if (champ !== "mere_uai" && cible.type !== "college")
     throw new Refusal("pas_un_college", "Cet UAI n’est pas celui d’un collège : donnez celui du collège.");
 }

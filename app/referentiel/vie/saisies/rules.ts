@@ -22,7 +22,10 @@ export const CHAMPS_SAISIS = {
     libelle: "Tête de réseau",
     aide: "L’UAI du collège tête du réseau d’éducation prioritaire.",
   },
-  secteur_college_uai: { libelle: "Collège de secteur", aide: "Pour une école : l’UAI du collège de son secteur." },
+  secteur_college_uai: {
+    libelle: "Collège de secteur",
+    aide: "Pour une école : l’UAI du collège de son secteur.",
+  },
   collectivite: {
     libelle: "Collectivité de rattachement",
     aide: "Quand ce n’est pas la commune, le département ou la région : un EPCI, par exemple.",
@@ -58,7 +61,10 @@ const CONTROLES: Readonly<Record<ChampSaisi, (valeur: string) => Decision>> = {
   telephone: (valeur) =>
     /^\+?[0-9 .()-]{6,40}$/.test(valeur)
       ? yes
-      : no("telephone", "Ce numéro ne se lit pas : des chiffres et des espaces suffisent, comme 02 40 00 00 00."),
+      : no(
+          "telephone",
+          "Ce numéro ne se lit pas : des chiffres et des espaces suffisent, comme 02 40 00 00 00.",
+        ),
   site: (valeur) =>
     /^https?:\/\/[^\s<>"]{3,290}$/.test(valeur)
       ? yes

@@ -55,7 +55,11 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 
 export default function PageDispositif({ loaderData, actionData }: Route.ComponentProps) {
   const { structure, ouverts, finit, choix } = loaderData;
-  const shared = { etapes: etapesVie(structure), retour: `/structures/${structure.uai}/vie`, reply: actionData };
+  const shared = {
+    etapes: etapesVie(structure),
+    retour: `/structures/${structure.uai}/vie`,
+    reply: actionData,
+  };
   if (finit)
     return (
       <PageActe

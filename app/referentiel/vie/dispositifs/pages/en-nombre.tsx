@@ -50,10 +50,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     const initialValue = typed as Record<string, string>;
     const complete = apercu.length > 0 && apercu.every(({ raison }) => raison === null);
     if (intention === "verifier" || !complete)
-      return data<ReponseApercu>(
-        { apercu, submission: { initialValue } },
-        { status: complete ? 200 : 422 },
-      );
+      return data<ReponseApercu>({ apercu, submission: { initialValue } }, { status: complete ? 200 : 422 });
     const uais = apercu.flatMap(({ uai }) => uai ?? []);
     await attribuerEnNombre(current, { ...attribution, uais, agentId: actor.agentId, portee });
     throw redirect(`/structures/dispositifs?notees=${uais.length}`, 303);

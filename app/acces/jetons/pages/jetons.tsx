@@ -1,0 +1,127 @@
+import { useForm } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { submitForm } from "#app/platform/form/submit-form.server.ts";
+import { formatDate, formatDateHeure } from "#app/platform/format/format.ts";
+import { requestContext } from "#app/platform/http/request-context.ts";
+import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
+import { EmptyState } from "#app/platform/ui/empty-state.tsx";
+import { ErrorSummary } from "#app/platform/ui/error-summary.tsx";
+import { SelectField, TextField } from "#app/platform/ui/form-field.tsx";
+import { Notification } from "#app/platform/ui/notification.tsx";
+import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
+import { getActor } from "../../queries.server.ts";
+import { creerJeton } from "../commands.server.ts";
+import { type JetonVu, listJetons } from "../queries.server.ts";
+import { DUREES, isJetonValide } from "../rules.ts";
+import { jetonSchema } from "../schema.ts";
+import type { Route } from "./+types/jetons.ts";
+
+export const meta = () => documentTitle("Jetons de l’interface de lecture");
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const current = context.get(requestContext);
+  const jetons = await listJetons(current.db, getActor(current).agentId);
+  const now = current.now();
+  return { jetons: jetons.map((jeton) => ({ ...jeton, valide: isJetonValide(jeton, now) })) };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const current = context.get(requestContext);
+  return submitForm(request, jetonSchema, async ({ libelle, duree }) => {
+    const { agentId } = getActor(current);
+    const jeton = await creerJeton(current, { agentId, libelle, dureeJours: Number(duree) });
+    return { jeton, libelle };
+  });
+}
+
+export default function PageJetons({ loaderData, actionData }: Route.ComponentProps) {
+  const created = actionData && "jeton" in actionData ? actionData : undefined;
+  return (
+    <>
+      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Jetons de l’interface de lecture" }]} />
+      <PageTitle lead="Un jeton permet à un programme (R, Python, un tableur) de lire les données avec vos droits du moment. Gardez-le comme un mot de passe.">
+        Jetons de l’interface de lecture
+      </PageTitle>
+      {created && (
+        <Notification tone="success" title={`Jeton créé : ${created.libelle}`} live>
+          <p>Copiez-le maintenant : il ne sera plus jamais montré.</p>
+          <p>
+            <code className="anc-jeton">{created.jeton}</code>
+          </p>
+        </Notification>
+      )}
+      <Creation reply={actionData && "submission" in actionData ? actionData.submission : undefined} />
+      <Liste jetons={loaderData.jetons} />
+      <p>
+        <a href="/api/v1">Adresse et description de l’interface</a>,{" "}
+        <a href="/api/v1/openapi.json">OpenAPI</a>.
+      </p>
+    </>
+  );
+}
+
+function Creation({ reply }: { reply: Parameters<typeof useForm>[0]["lastResult"] }) {
+  const [form, fields] = useForm({
+    lastResult: reply,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: jetonSchema }),
+    shouldValidate: "onSubmit",
+    shouldRevalidate: "onInput",
+    defaultValue: { duree: "365" },
+  });
+  return (
+    <form
+      method="post"
+      id={form.id}
+      onSubmit={form.onSubmit}
+      noValidate={form.noValidate}
+      className="anc-formulaire"
+    >
+      <h2>Créer un jeton</h2>
+      <ErrorSummary form={form} fields={fields} />
+      <TextField field={fields.libelle} label="Usage" hint="Par exemple : « tableau de bord R du SSA »" />
+      <SelectField
+        field={fields.duree}
+        label="Durée"
+        choices={Object.entries(DUREES).map(([value, label]) => ({ value, label }))}
+      />
+      <SubmitButton>Créer le jeton</SubmitButton>
+    </form>
+  );
+}
+
+function Liste({ jetons }: { jetons: readonly (JetonVu & { valide: boolean })[] }) {
+  if (jetons.length === 0) {
+    return (
+      <EmptyState title="Vous n’avez aucun jeton">
+        Créez-en un quand un programme doit lire les données.
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-labelledby="jetons-liste">
+      <h2 id="jetons-liste">Vos jetons</h2>
+      <ul className="anc-liste">
+        {jetons.map((jeton) => (
+          <li key={jeton.id}>
+            <strong>{jeton.libelle}</strong>, créé le {formatDate(jeton.creeLe, "Europe/Paris")} ;{" "}
+            {etatOf(jeton)}.{" "}
+            {jeton.utiliseLe
+              ? `Dernier usage le ${formatDateHeure(jeton.utiliseLe, "Europe/Paris")}.`
+              : "Jamais utilisé."}{" "}
+            {jeton.valide && (
+              <a href={`/jetons/${jeton.id}/revocation`}>
+                Révoquer<span className="fr-sr-only"> : {jeton.libelle}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function etatOf({ revoqueLe, expireLe, valide }: JetonVu & { valide: boolean }): string {
+  if (revoqueLe) return `révoqué le ${formatDate(revoqueLe, "Europe/Paris")}`;
+  return `${valide ? "en vigueur jusqu’au" : "expiré depuis le"} ${formatDate(expireLe, "Europe/Paris")}`;
+}
