@@ -1,11 +1,12 @@
 import { type MiddlewareFunction, redirect } from "react-router";
 import { findActorByJetonApi } from "./acces/jetons/queries.server.ts";
-import { findActorByJeton } from "./acces/queries.server.ts";
+import { findActorByJeton, hashJeton } from "./acces/queries.server.ts";
 import { type Actor, hasPermission, type Permission } from "./acces/rules.ts";
 import { problem } from "./platform/http/problem.ts";
 import { type RequestContext, requestContext } from "./platform/http/request-context.ts";
 import type { RouteEntry } from "./platform/http/route-entry.ts";
 import { readSessionJeton } from "./platform/http/session-cookie.ts";
+import { createThrottle } from "./platform/http/throttle.ts";
 import { routeTable } from "./route-table.ts";
 
 /** React Router names the route that matched by its pattern, with or without its first slash. */
@@ -20,8 +21,7 @@ export const guard: MiddlewareFunction<Response> = async ({ request, context, pa
   const current = context.get(requestContext);
   const entry = ENTRIES.get(bare(pattern));
   // No text of the database holds a NUL, and PostgreSQL answers one with an error: such an address leads nowhere.
-  if (!entry || !isServed(entry, current) || /%00/.test(request.url))
-    throw new Response(null, { status: 404 });
+  if (!entry || !isServed(entry, current) || /%00/.test(request.url)) throw notFound(entry);
   const actor = await findActor(request, entry, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
   refuseUnentitled(entry, actor, request, current);
@@ -39,15 +39,35 @@ function isServed(entry: RouteEntry, { settings }: RequestContext): boolean {
 /** The reading interface is for programs: a token in a header, and answers that they can read. */
 const isInterface = ({ path }: RouteEntry) => path.startsWith("api/");
 
+function notFound(entry: RouteEntry | undefined): Response {
+  if (entry && isInterface(entry)) return problem(404, "Cette adresse n'existe pas.");
+  return new Response(null, { status: 404 });
+}
+
+/** Ten requests a second for a minute: far above a program that reads pages, far below one that has run away. */
+const throttle = createThrottle({ limit: 600, windowMs: 60_000 });
+
 async function findActor(
   request: Request,
   entry: RouteEntry,
   current: RequestContext,
 ): Promise<Actor | undefined> {
-  const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (isInterface(entry) && bearer) return findActorByJetonApi(current, bearer);
+  const authorization = request.headers.get("authorization");
+  // Whoever presents something in the header is that, or nobody: never the person whose cookie happens to be there.
+  if (isInterface(entry) && authorization !== null) return findActorByBearer(authorization, current);
   const jeton = readSessionJeton(request.headers.get("cookie"), current.settings.urlPublique);
   return jeton === undefined ? undefined : findActorByJeton(current, jeton);
+}
+
+async function findActorByBearer(authorization: string, current: RequestContext): Promise<Actor | undefined> {
+  const bearer = /^Bearer +([\w-]{20,200})$/i.exec(authorization)?.[1];
+  const actor = bearer === undefined ? undefined : await findActorByJetonApi(current, bearer);
+  if (!bearer || !actor) return undefined;
+  const wait = throttle(hashJeton(bearer).toString("base64url"), current.now());
+  if (wait === undefined) return actor;
+  throw problem(429, `Plus de 600 demandes en une minute avec ce jeton : reprenez dans ${wait} s.`, {
+    "Retry-After": String(wait),
+  });
 }
 
 function refuseUnentitled(

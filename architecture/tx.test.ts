@@ -17,6 +17,8 @@ const WITHOUT_AUDIT: Readonly<Record<string, string>> = {
 const WRITING_READS: Readonly<Record<string, string>> = {
   "app/acces/queries.server.ts findActorByJeton":
     "notes that the session was used, at most once a minute: nobody's act, and the journal would drown in it",
+  "app/acces/jetons/queries.server.ts findActorByJetonApi":
+    "notes that the token was used, at most once a minute, as for a session",
 };
 
 const OPENERS = new Set(["inTransaction", "inBulkTransaction"]);

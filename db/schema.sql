@@ -628,6 +628,7 @@ create table structure (
   fichier_id uuid not null,
   ligne integer not null,
   enregistre_le timestamp with time zone not null,
+  type_presume boolean not null,
   identite_le date,
   nature text,
   fermee_le date,
@@ -1259,6 +1260,7 @@ comment on column structure.recherche is 'Nom, commune et UAI sans accents, pour
 comment on column structure.fichier_id is 'Fichier d''où vient l''identité actuelle.';
 comment on column structure.ligne is 'Ligne de ce fichier.';
 comment on column structure.enregistre_le is 'Date d''enregistrement de l''identité actuelle.';
+comment on column structure.type_presume is 'Vrai quand le type n''est que deviné d''après le nom : une source qui le dit le remplace.';
 comment on column structure.identite_le is 'Date que la source donne à l''identité ; vide si elle ne la date pas.';
 comment on column structure.nature is 'Code de nature de la BCN (340 : collège).';
 comment on column structure.fermee_le is 'Dernier jour de fonctionnement ; vide tant que la structure n''est pas fermée.';

@@ -1492,6 +1492,10 @@ export interface Structure {
    */
   type: string;
   /**
+   * Vrai quand le type n'est que deviné d'après le nom : une source qui le dit le remplace.
+   */
+  type_presume: boolean;
+  /**
    * Unité administrative immatriculée : sept chiffres et une lettre de contrôle.
    */
   uai: string;

@@ -6,6 +6,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import type { Context } from "#app/platform/context.ts";
 import { isCrossSite } from "#app/platform/http/csrf.server.ts";
+import { problem } from "#app/platform/http/problem.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { readTheme } from "#app/platform/ui/theme.ts";
 import { compressResponse } from "./compression.ts";
@@ -59,6 +60,8 @@ export function createApp(services: AppServices): App {
 
   hono.all("*", async (c) => {
     const raw = c.req.raw;
+    const refused = refuseInterface(raw.method, c.req.path);
+    if (refused) return refused;
     if (isCrossSite(raw, publicUrl)) {
       return c.text("Cette demande vient d’un autre site : elle n’a pas été prise en compte.", 403);
     }
@@ -83,6 +86,19 @@ export function createApp(services: AppServices): App {
   });
 
   return { fetch: async (request) => hono.fetch(request) };
+}
+
+/**
+ * What the reading interface never is, whoever asks: written to, nor read by the scripts of our own pages. Said before
+ * the rest, so that a program is told so in its own words.
+ */
+function refuseInterface(method: string, path: string): Response | undefined {
+  if (!/^\/api(?:\/|\.data$|$)/i.test(path)) return undefined;
+  if (method !== "GET" && method !== "HEAD") {
+    return problem(405, "L'interface se lit, par GET ou HEAD ; elle ne change rien.");
+  }
+  if (path.endsWith(".data")) return problem(404, "Cette adresse n'existe pas.");
+  return undefined;
 }
 
 /**

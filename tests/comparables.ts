@@ -46,7 +46,7 @@ export function drawColleges(count = 90): CollegeFictif[] {
   return Array.from({ length: count }, (_, i) => {
     const ips = tenth(i === 0 ? 96.4 : 82 + draw() * 36);
     const candidats = 14 + Math.floor(draw() * 170);
-    const rate = Math.min(0.99, Math.max(0.4, 0.55 + (ips - 70) * 0.006 + (draw() - 0.5) * 0.14));
+    const rate = Math.min(0.99, Math.max(0.4, 0.55 + (ips - 70) * 0.006 + (draw() - 0.5) * 0.3));
     return {
       uai: i === 0 ? LIEUX.college : uaiOf("961", 4000 + i),
       secteur: i % 9 === 8 ? "prive_sous_contrat" : "public",

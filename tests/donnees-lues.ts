@@ -89,6 +89,15 @@ export function groupesAttendus(
   return groups;
 }
 
+const ADRESSES =
+  "annuaire/fr-en-adresse-et-geolocalisation-etablissements-premier-et-second-degre_colleges_2024-12.csv";
+
+/** Lines of the address register whose structure no other file of identities names. */
+export function adressesSeules(): Ligne[] {
+  const elsewhere = uaisOf("annuaire_extrait", "etablissements_fermes");
+  return lignesOf(ADRESSES).filter(({ numero_uai }) => !elsewhere.has(numero_uai ?? ""));
+}
+
 /** What the register tells of a collège; one about to open has no name yet. */
 export function identiteAttendue(ligne: Ligne): Record<string, string | number | null | undefined> {
   const nom =

@@ -23,7 +23,8 @@ export function uaiOf(departement: string, numero: number): string {
 export async function viderReferentiel({ pool }: TestDatabase): Promise<void> {
   await pool.query(`begin; set local session_replication_role = replica;
     truncate import_rejet, statut_ep_annuel, valeur_indicateur, structure_modification, structure, reference_indicateur,
-      comptage_structure, mot_recherche, import_fichier, import, audit_valeur, audit_maillon, audit_event, tache, commune;
+      comptage_structure, mot_recherche, import_fichier, import, audit_valeur, audit_maillon, audit_event, tache, commune,
+      contour, circonscription, bassin, correspondance, decision_uai cascade;
     delete from departement where code like '96_' or code = '999';
     delete from academie where code in ('96', '98'); commit`);
 }

@@ -56,6 +56,7 @@ export async function inserer({ pool }: TestContext, numero: number, change: Col
     adresse: "",
     code_postal: "",
     source_identite: "annuaire",
+    type_presume: false,
     recherche: `structure ${numero}`,
     fichier_id: FICHIER,
     ligne: numero,
@@ -78,7 +79,7 @@ export async function insererValeur(
 ): Promise<void> {
   await pool.query(
     `insert into valeur_indicateur (uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le)
-     values ($1, $2, $3, $4, 'ok', $4::text, $5, 1, 'IPS', '2026-01-01')`,
+     values ($1, $2, $3, $4, 'ok', 'lu', $5, 1, 'IPS', '2026-01-01')`,
     [uai, indicateur, annee, valeur, FICHIER],
   );
 }

@@ -3,6 +3,7 @@
 alter table structure drop constraint structure_source_identite;
 alter table structure
   add constraint structure_source_identite check (source_identite in ('annuaire', 'adresse', 'statistique')),
+  add column type_presume boolean not null default false,
   add column identite_le date,
   add column nature text constraint structure_nature_borne check (length(nature) <= 10),
   add column fermee_le date,
@@ -25,6 +26,7 @@ create index structure_par_reseau on structure (reseau_uai) where reseau_uai is 
 create index structure_par_secteur_college on structure (secteur_college_uai) where secteur_college_uai is not null;
 create index structure_par_position on structure using gist (point(longitude, latitude));
 comment on column structure.source_identite is 'Annuaire : identité complète et datée ; adresse : fichier d''adresses ou de fermetures ; statistique : connue par un fichier de valeurs seulement.';
+comment on column structure.type_presume is 'Vrai quand le type n''est que deviné d''après le nom : une source qui le dit le remplace.';
 comment on column structure.identite_le is 'Date que la source donne à l''identité ; vide si elle ne la date pas.';
 comment on column structure.nature is 'Code de nature de la BCN (340 : collège).';
 comment on column structure.fermee_le is 'Dernier jour de fonctionnement ; vide tant que la structure n''est pas fermée.';
@@ -40,6 +42,8 @@ comment on column structure.collectivite is 'Collectivité de rattachement saisi
 comment on column structure.offre is 'Offre de formation : voies, ULIS, SEGPA, sections ; vide si la source ne la dit pas.';
 comment on column structure.distance_ep_metres is 'Distance à vol d''oiseau au plus proche collège tête de réseau en éducation prioritaire, calculée à l''import.';
 comment on column structure.distance_ep_uai is 'UAI de ce collège.';
+
+alter table structure alter column type_presume drop default;
 
 alter table structure_modification
   alter column fichier_id drop not null,

@@ -2,7 +2,7 @@ import type { Context } from "#app/platform/context.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { findActor, hashJeton } from "../queries.server.ts";
-import type { Actor } from "../rules.ts";
+import { type Actor, hasPermission } from "../rules.ts";
 import { isJetonValide } from "./rules.ts";
 import { isUuid } from "./schema.ts";
 
@@ -42,7 +42,10 @@ export async function getJeton(db: Database | Tx, agentId: string, id: string): 
   return row;
 }
 
-/** The person behind a token of the reading interface, with the functions that hold today; undefined when it does not hold. */
+/**
+ * The person behind a token of the reading interface, with the functions that hold today. Undefined when the token does
+ * not hold, and when none of these functions may have one any more: nobody could then revoke it.
+ */
 export async function findActorByJetonApi(context: Context, jeton: string): Promise<Actor | undefined> {
   const now = context.now();
   const row = await context.db
@@ -51,7 +54,9 @@ export async function findActorByJetonApi(context: Context, jeton: string): Prom
     .where("empreinte", "=", hashJeton(jeton))
     .executeTakeFirst();
   if (!row || !isJetonValide({ expireLe: row.expire_le, revoqueLe: row.revoque_le }, now)) return undefined;
+  const actor = await findActor(context, row.agent_id);
+  if (!actor || !hasPermission(actor, "jeton.gerer")) return undefined;
   if (row.utilise_le === null || now.getTime() - row.utilise_le.getTime() > 60_000)
     await context.db.updateTable("jeton_api").set({ utilise_le: now }).where("id", "=", row.id).execute();
-  return findActor(context, row.agent_id);
+  return actor;
 }

@@ -1,8 +1,17 @@
-const TITLES: Readonly<Record<number, string>> = {
+const TITLES = {
   400: "Demande mal formée",
   401: "Identification nécessaire",
   403: "Accès refusé",
   404: "Introuvable",
+  405: "Lecture seule",
+  429: "Trop de demandes",
+  500: "Erreur inattendue",
+} as const;
+
+/** Headers that the status itself asks for. */
+const HEADERS: Readonly<Record<number, readonly [string, string]>> = {
+  401: ["WWW-Authenticate", 'Bearer realm="ancrage"'],
+  405: ["Allow", "GET, HEAD"],
 };
 
 /**
@@ -11,12 +20,18 @@ const TITLES: Readonly<Record<number, string>> = {
  *
  * @example throw problem(400, "Le paramètre « annee » attend une année de rentrée, comme 2024.");
  */
-export function problem(status: 400 | 401 | 403 | 404, detail: string): Response {
+export function problem(
+  status: keyof typeof TITLES,
+  detail: string,
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const headers = new Headers({
     "Content-Type": "application/problem+json; charset=utf-8",
     "Cache-Control": "no-store",
+    ...more,
   });
-  if (status === 401) headers.set("WWW-Authenticate", 'Bearer realm="ancrage"');
+  const own = HEADERS[status];
+  if (own) headers.set(...own);
   return new Response(JSON.stringify({ type: "about:blank", title: TITLES[status], status, detail }), {
     status,
     headers,

@@ -7,24 +7,32 @@ import type { Famille, StatutValeur } from "../rules.ts";
  * (FBIT, Department for Education).
  */
 export const ENTREES = {
-  ips: { libelle: "IPS", codes: ["ips"], unite: "", decimales: 1 },
+  ips: { libelle: "IPS", court: "IPS", codes: ["ips"], unite: "", decimales: 1 },
   heterogeneite: {
     libelle: "Hétérogénéité sociale (écart-type de l’IPS)",
+    court: "Hétérogénéité",
     codes: ["ips_ecart_type"],
     unite: "",
     decimales: 1,
   },
   effectif: {
     libelle: "Effectif",
+    court: "Effectif",
     codes: ["effectif_ecole", "effectif_college", "effectif_lycee_gt", "effectif_lycee_pro"],
     unite: "élèves",
     decimales: 0,
   },
-  eloignement: { libelle: "Éloignement", codes: ["eloignement"], unite: "", decimales: 1 },
-  densite: { libelle: "Typologie de la commune", codes: [], unite: "", decimales: 0 },
+  eloignement: {
+    libelle: "Éloignement",
+    court: "Éloignement",
+    codes: ["eloignement"],
+    unite: "",
+    decimales: 1,
+  },
+  densite: { libelle: "Typologie de la commune", court: "Typologie", codes: [], unite: "", decimales: 0 },
 } as const satisfies Record<
   string,
-  { libelle: string; codes: readonly string[]; unite: string; decimales: number }
+  { libelle: string; court: string; codes: readonly string[]; unite: string; decimales: number }
 >;
 export type Entree = keyof typeof ENTREES;
 export const NOMS_ENTREES = Object.keys(ENTREES) as Entree[];

@@ -64,15 +64,21 @@ describe("an import", () => {
   });
 });
 
-describe("a dataset", () => {
+describe("a line of a dataset", () => {
   const interne = { libelle: "Absences", diffusion: "interne" } as const;
   const ouverte = { libelle: "IPS", diffusion: "ouverte" } as const;
   test.each([
-    [ouverte, true, "oui"],
-    [ouverte, false, "oui"],
-    [interne, false, "oui"],
-    [interne, true, "donnees_reelles"],
-  ])("%o in a demonstration (%s) is answered %s", (dataset, demonstration, code) => {
-    expect(codeOf(canImporterIci(dataset, demonstration))).toBe(code);
+    [ouverte, "0720902P", true, "oui"],
+    [ouverte, "0720902P", false, "oui"],
+    [interne, "0720902P", false, "oui"],
+    [interne, undefined, false, "oui"],
+    [interne, "0720902P", true, "donnees_reelles"],
+    [interne, "9600001A", true, "donnees_reelles"],
+    [interne, "9610315V", true, "oui"],
+    [interne, "9699999Z", true, "oui"],
+    [interne, "9700001A", true, "donnees_reelles"],
+    [interne, undefined, true, "donnees_reelles"],
+  ] as const)("%o about %s in a demonstration (%s) is answered %s", (dataset, uai, demonstration, code) => {
+    expect(codeOf(canImporterIci(dataset, uai, demonstration))).toBe(code);
   });
 });

@@ -1,43 +1,126 @@
 import { z } from "#app/platform/form/zod.ts";
-import { LIMITE_MAX, LIMITE_PAR_DEFAUT } from "./rules.ts";
+import { type Decision, no, yes } from "#app/platform/refusal.ts";
+import { type Forme, LIMITE_PAR_DEFAUT, PAGINATION, type Parametre, type Ressource } from "./ressource/rules.ts";
 
-const code = (pattern: RegExp, attendu: string) => z.string().regex(pattern, { error: attendu }).optional();
+/** Parameters of a request, read; a resource has only those that it declares. */
+export interface Parametres {
+  readonly uai?: string;
+  readonly type?: string;
+  readonly secteur?: string;
+  readonly etat?: string;
+  readonly statut_ep?: string;
+  readonly statut?: string;
+  readonly dispositif?: string;
+  readonly en_vigueur_le?: string;
+  readonly academie?: string;
+  readonly departement?: string;
+  readonly circonscription?: string;
+  readonly commune?: string;
+  readonly indicateur?: string;
+  readonly niveau?: string;
+  readonly territoire?: string;
+  readonly dans?: string;
+  readonly annee?: number;
+  readonly depuis?: string;
+  readonly limite: number;
+  readonly format: "json" | "csv";
+  /** Key of the last row already read. */
+  readonly repere?: Repere;
+}
 
-/** Parameters of every resource; those that a resource does not declare are refused before. */
-export const parametresSchema = z.object({
-  uai: code(/^\d{7}[A-Z]$/, "« uai » attend sept chiffres et une lettre, comme 0720902P."),
-  type: code(/^[a-z_]{1,30}$/, "« type » attend un code comme college ou lp."),
-  secteur: code(/^[a-z_]{1,30}$/, "« secteur » attend un code comme public."),
-  etat: code(/^[a-z_]{1,30}$/, "« etat » attend un code comme ouvert."),
-  statut_ep: code(/^[a-z_]{1,30}$/, "« statut_ep » attend hors_ep, rep ou rep_plus."),
-  academie: code(/^\d{2}$/, "« academie » attend deux chiffres, comme 17."),
-  departement: code(/^(\d{2,3}|2[AB])$/, "« departement » attend un code comme 72, 2A ou 971."),
-  circonscription: code(/^[\w-]{1,60}$/, "« circonscription » attend un code de l'annuaire."),
-  commune: code(/^[0-9AB]{5}$/, "« commune » attend un code Insee de cinq caractères."),
-  indicateur: code(/^[a-z][a-z0-9_]{1,60}$/, "« indicateur » attend un code du dictionnaire, comme ips."),
-  niveau: code(/^[a-z]{1,20}$/, "« niveau » attend un mot comme departement."),
-  territoire: code(/^[\w-]{1,60}$/, "« territoire » attend un code de territoire."),
-  dans: code(/^[\w-]{1,60}$/, "« dans » attend un code de territoire."),
-  annee: z.coerce
-    .number({ error: "« annee » attend une année de rentrée, comme 2024." })
-    .int("« annee » attend une année de rentrée, comme 2024.")
-    .min(1980, "« annee » commence à 1980.")
-    .max(2100, "« annee » s'arrête à 2100.")
-    .optional(),
-  limite: z.coerce
-    .number({ error: "« limite » attend un nombre de lignes." })
-    .int("« limite » attend un nombre entier de lignes.")
-    .min(1, "« limite » vaut au moins 1.")
-    .max(LIMITE_MAX, `« limite » vaut ${LIMITE_MAX} au plus.`)
-    .default(LIMITE_PAR_DEFAUT),
-  apres: z.string().max(400, "« apres » reprend le repère donné par la page précédente.").optional(),
-  format: z.enum(["json", "csv"], { error: "« format » attend json ou csv." }).default("json"),
-});
-export type Parametres = z.output<typeof parametresSchema>;
+export type Repere = readonly (string | number)[];
 
-/** Keys of the last row of a page, carried to the next one; undefined when it is none of ours. */
-export function readRepere(apres: string | undefined, parts: number): string[] | undefined {
-  if (apres === undefined) return undefined;
-  const keys = apres.split("~");
-  return keys.length === parts ? keys : undefined;
+function fieldOf({ nom, forme }: Parametre) {
+  const error = `« ${nom} » ${"attendu" in forme ? forme.attendu : `attend l'un de ces mots : ${forme.valeurs.join(", ")}.`}`;
+  return schemaOf(forme, error).optional();
+}
+
+function schemaOf(forme: Forme, error: string) {
+  switch (forme.genre) {
+    case "choix":
+      return z.enum(forme.valeurs as [string, ...string[]], { error });
+    case "code":
+      return z.string().regex(new RegExp(forme.motif), { error });
+    case "entier":
+      return z
+        .string()
+        .regex(/^\d{1,6}$/, { error })
+        .transform(Number)
+        .refine((value) => value >= forme.minimum && value <= forme.maximum, { error });
+    case "date":
+      return z.iso.date({ error }).refine(isReadable, { error });
+    case "instant":
+      return z.union([z.iso.date(), z.iso.datetime()], { error }).refine(isReadable, { error });
+  }
+}
+
+/** Years that the database and people both read. */
+const isReadable = (text: string) => /^(19|2\d)\d\d/.test(text);
+
+/** Parameters of an address, or the sentence that names the first one that is not understood. */
+export function readParametres(
+  ressource: Ressource,
+  params: URLSearchParams,
+): { readonly parametres: Parametres } | { readonly probleme: string } {
+  const declared = [...ressource.parametres, ...PAGINATION];
+  const given = [...params].filter(([, value]) => value !== "");
+  const decision = canLire(declared, given);
+  if (!decision.ok) return { probleme: decision.message };
+  const schema = z.object(Object.fromEntries(declared.map((parametre) => [parametre.nom, fieldOf(parametre)])));
+  const read = schema.safeParse(Object.fromEntries(given));
+  if (!read.success) return { probleme: read.error.issues[0]?.message ?? "Demande mal formée." };
+  const { apres, ...rest } = read.data as { apres?: string };
+  const repere = apres === undefined ? undefined : readRepere(ressource, apres);
+  if (apres !== undefined && !repere)
+    return { probleme: "« apres » reprend le repère donné par la page précédente, sans le changer." };
+  return {
+    parametres: { limite: LIMITE_PAR_DEFAUT, format: "json", ...rest, ...(repere ? { repere } : {}) },
+  };
+}
+
+/** Names only are repeated: a value may be a token that somebody put in the address. */
+function canLire(declared: readonly Parametre[], given: readonly [string, string][]): Decision {
+  const names = declared.map(({ nom }) => nom);
+  const unknown = given.find(([name]) => !names.includes(name));
+  if (unknown) {
+    return no(
+      "inconnu",
+      `Le paramètre « ${unknown[0].slice(0, 40)} » n'existe pas ici. Connus : ${names.join(", ")}.`,
+    );
+  }
+  const twice = given.find(([name], rank) => given.findIndex(([other]) => other === name) !== rank);
+  if (twice) return no("repete", `« ${twice[0]} » est donné deux fois : faites une demande par valeur.`);
+  const missing = declared.find(
+    ({ nom, obligatoire }) => obligatoire && !given.some(([name]) => name === nom),
+  );
+  if (missing) return no("absent", `Le paramètre « ${missing.nom} » est attendu. ${missing.description}`);
+  if (names.includes("uai") && names.includes("indicateur") && !given.some(([name]) => /^(uai|indicateur)$/.test(name)))
+    return no(
+      "trop_large",
+      "Précisez « indicateur » ou « uai » : toutes les valeurs à la fois seraient trop nombreuses.",
+    );
+  return yes;
+}
+
+/** Key of a row, as carried from one page to the next. Opaque: nobody builds it. */
+export function writeRepere(repere: Repere): string {
+  return Buffer.from(JSON.stringify(repere)).toString("base64url");
+}
+
+/** The key that a page gave, or undefined when no page of this resource can have given it. */
+export function readRepere({ cle, colonnes }: Ressource, text: string): Repere | undefined {
+  const parts = cle.map((nom) =>
+    colonnes.find((colonne) => colonne.nom === nom)?.genre === "entier"
+      ? z.int().min(-32_768).max(32_767)
+      : // No text of the database holds a NUL, and PostgreSQL answers one with an error.
+        z.string().max(100).refine((part) => !part.includes("\0") && part.isWellFormed()),
+  );
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+  const read = z.tuple(parts as [z.ZodType<string | number>]).safeParse(json);
+  return read.success ? read.data : undefined;
 }

@@ -4,6 +4,7 @@ import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demanderTache, type ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { demand, NotFound } from "#app/platform/refusal.ts";
+import { redireAnomalies } from "../anomalies/detection/commands.server.ts";
 import { calculerReferences } from "../indicateurs/commands.server.ts";
 import { getSeuilPetitEffectif, listRelations, type Relations } from "./queries.server.ts";
 import { masquerReferences } from "./references/commands.server.ts";
@@ -179,6 +180,7 @@ export async function recalculerSecret(context: Context, progress: ReportProgres
       await calculerMasques(tx);
       await calculerReferences(tx);
       await masquerReferences(tx);
+      await redireAnomalies(tx, context);
       await sql`drop table touche, secret_perimetre, secret_nouveau, secret_change, mesure, borne`.execute(tx);
     }
     await recordAudit(tx, context, {

@@ -5,6 +5,7 @@ import type { Secteur, StatutEp, StatutValeur, TypeStructure } from "../rules.ts
 import {
   countMatching,
   findCorrectedWords,
+  findRecherche,
   type Portees,
   type Recherche,
   searchWords,
@@ -99,11 +100,7 @@ export async function* exportStructures(
   filtres: FiltresStructures,
   annee: number | undefined,
 ): AsyncGenerator<StructureLigne> {
-  const asked = { portees, filtres, annee, words: searchWords(filtres.q) };
-  const any = asked.words.length === 0 || (await countMatching(db, asked)) > 0;
-  const recherche = any
-    ? asked
-    : { ...asked, words: (await findCorrectedWords(db, asked.words)) ?? asked.words };
+  const { recherche } = await findRecherche(db, { portees, filtres, annee });
   let last = "";
   for (;;) {
     const keys = withinRecherche(db, recherche).select("structure.uai").where("structure.uai", ">", last);

@@ -78,7 +78,7 @@ const acad = porteesOf(
 );
 const personne = porteesOf();
 
-const filtresOf = (query: string) => readFiltres(new URLSearchParams(query));
+const filtresOf = (query: string) => readFiltres(new URLSearchParams(query), "2026-01-15");
 const page = (change: Partial<PageDemandee> = {}): PageDemandee => ({
   tri: "nom",
   sens: "asc",

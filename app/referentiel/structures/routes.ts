@@ -2,6 +2,7 @@ import type { Permission } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 
 const STRUCTURES = "referentiel/structures/pages";
+const CARTE = "referentiel/structures/carte/pages";
 
 export const routes: readonly RouteEntry<Permission>[] = [
   {
@@ -14,6 +15,18 @@ export const routes: readonly RouteEntry<Permission>[] = [
     id: "structures.export",
     path: "structures/export",
     file: `${STRUCTURES}/export.tsx`,
+    permission: "structure.lire",
+  },
+  {
+    id: "structures.carte",
+    path: "structures/carte",
+    file: `${CARTE}/carte.tsx`,
+    permission: "structure.lire",
+  },
+  {
+    id: "structures.points",
+    path: "structures/carte/points.json",
+    file: `${CARTE}/points.tsx`,
     permission: "structure.lire",
   },
   {

@@ -1,5 +1,6 @@
-import type { Secteur, StatutEp, TypeStructure } from "../rules.ts";
-import type { TYPOLOGIES } from "../vie/rules.ts";
+import { formatNombre } from "#app/platform/format/format.ts";
+import { SECTEURS, type Secteur, STATUTS_EP, type StatutEp, TYPES, type TypeStructure } from "../rules.ts";
+import { TYPOLOGIES } from "../vie/rules.ts";
 
 /** States of a structure that the list may show; those that are not closed by default. */
 export const ETATS_FILTRE = {
@@ -54,7 +55,17 @@ export interface FiltresStructures {
 }
 
 export const FILTRES = [
-  ...(["q", "type", "secteur", "ep", "academie", "departement", "circonscription", "bassin", "commune"] as const),
+  ...([
+    "q",
+    "type",
+    "secteur",
+    "ep",
+    "academie",
+    "departement",
+    "circonscription",
+    "bassin",
+    "commune",
+  ] as const),
   ...(["etat", "typologie", "dispositif", "orpheline", "ips", "annee"] as const),
 ] as const;
 
@@ -63,3 +74,49 @@ export const FILTRES_AVANCES = ["commune", "etat", "typologie", "dispositif", "o
 
 /** Structures that may be put side by side: beyond, nobody reads the table. */
 export const COMPARAISON_MAX = 6;
+
+interface Nomme {
+  readonly code: string;
+  readonly nom: string;
+}
+
+/** Names of what filters choose by its code. */
+export interface NomsFiltres {
+  readonly academies: readonly Nomme[];
+  readonly departements: readonly Nomme[];
+  readonly circonscriptions: readonly Nomme[];
+  readonly bassins: readonly Nomme[];
+  readonly communes: readonly Nomme[];
+  readonly dispositifs: readonly Nomme[];
+}
+
+const nommer = (noms: readonly Nomme[], code: string) =>
+  noms.find((candidate) => candidate.code === code)?.nom ?? code;
+
+/** The filters in words, for a title or the origin of a file; "" when there is none. */
+export function filtresEcrits(filtres: FiltresStructures, noms: NomsFiltres): string {
+  const { q, type, secteur, ep, academie, departement, circonscription, bassin, commune } = filtres;
+  const { etat, typologie, dispositif, orpheline, ips } = filtres;
+  const classes = {
+    ...TYPOLOGIES,
+    rural: GROUPES_TYPOLOGIE.rural.libelle,
+    urbain: GROUPES_TYPOLOGIE.urbain.libelle,
+  };
+  const ecrits = [
+    q && `recherche « ${q} »`,
+    type && `type : ${TYPES[type]}`,
+    secteur && `secteur : ${SECTEURS[secteur]}`,
+    ep && `éducation prioritaire : ${STATUTS_EP[ep]}`,
+    academie && `académie : ${nommer(noms.academies, academie)}`,
+    departement && `département : ${nommer(noms.departements, departement)}`,
+    circonscription && `circonscription : ${nommer(noms.circonscriptions, circonscription)}`,
+    bassin && `bassin : ${nommer(noms.bassins, bassin)}`,
+    commune && `commune : ${nommer(noms.communes, commune)}`,
+    etat && `ouverture : ${ETATS_FILTRE[etat].toLowerCase()}`,
+    typologie && `typologie de la commune : ${classes[typologie]}`,
+    dispositif && `dispositif en vigueur : ${nommer(noms.dispositifs, dispositif)}`,
+    orpheline && `école orpheline : ${ORPHELINES_FILTRE[orpheline].toLowerCase()}`,
+    ips !== undefined && `IPS au plus égal à ${formatNombre(ips, 1)}`,
+  ];
+  return ecrits.filter((ecrit) => typeof ecrit === "string" && ecrit !== "").join(" ; ");
+}

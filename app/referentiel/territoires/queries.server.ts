@@ -41,6 +41,48 @@ export async function listChoixFiltres(db: Database, scope: Scope): Promise<Choi
   };
 }
 
+export interface ChoixLocaux {
+  readonly circonscriptions: readonly Territoire[];
+  readonly bassins: readonly Territoire[];
+  readonly communes: readonly Territoire[];
+  readonly dispositifs: readonly Territoire[];
+}
+
+/**
+ * Territories within the département and the académie that the list is narrowed to, or that are the only ones in
+ * scope; one that the address names is offered all the same, so that the form keeps it.
+ */
+export async function listChoixLocaux(
+  db: Database,
+  { academies, departements }: ChoixFiltres,
+  filtres: FiltresStructures,
+): Promise<ChoixLocaux> {
+  const only = (territoires: readonly Territoire[]) =>
+    territoires.length === 1 ? territoires[0]?.code : undefined;
+  const departement = filtres.departement ?? only(departements) ?? null;
+  const academie = filtres.academie ?? only(academies) ?? null;
+  const { rows } = await sql<Territoire & { choix: string; rang: string }>`
+    select 'circonscription' as choix, code, nom, nom as rang from circonscription
+      where departement_code = ${departement} or code = ${filtres.circonscription ?? null}
+    union all
+    select 'bassin', code, nom, nom from bassin where code = ${filtres.bassin ?? null}
+      or academie_code = coalesce(${academie}, (select academie_code from departement where code = ${departement}))
+    union all
+    select 'commune', code, nom, nom from commune where code = ${filtres.commune ?? null}
+      or departement_code = ${departement} and exists (select from structure where commune_code = commune.code)
+    union all
+    select 'dispositif', code, libelle, to_char(ordre, '00000') from dispositif
+    order by rang, code`.execute(db);
+  const of = (choix: string) =>
+    rows.filter((row) => row.choix === choix).map(({ code, nom }) => ({ code, nom }));
+  return {
+    circonscriptions: of("circonscription"),
+    bassins: of("bassin"),
+    communes: of("commune"),
+    dispositifs: of("dispositif"),
+  };
+}
+
 export interface EtatReferentiel {
   readonly total: number;
   readonly parType: readonly { readonly type: TypeStructure; readonly n: number }[];

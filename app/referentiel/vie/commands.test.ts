@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, testContext } from "#tests/database.ts";
-import { adresse, appliquer, csv, uaiOf } from "#tests/imports.ts";
+import { appliquer, csv, marquer, uaiOf } from "#tests/imports.ts";
 import { AGENT, compterEcrits, evenementsOf, inserer, porteeOf, preparer } from "#tests/vie.ts";
 import { attribuerDispositif, attribuerEnNombre, retirerDispositif, terminerDispositif } from "./dispositifs/commands.server.ts";
 import { consignerFait, retirerFait } from "./faits/commands.server.ts";
@@ -12,7 +12,10 @@ import type { ChampSaisi } from "./saisies/rules.ts";
 const database = await createTestDatabase();
 const context = testContext(database);
 afterAll(() => database.drop());
-beforeAll(() => preparer(context));
+beforeAll(async () => {
+  await marquer(database);
+  await preparer(context);
+});
 
 let last = 0;
 /** A structure that no other test touches. */
@@ -22,7 +25,7 @@ const nouvelle = (change = {}) => {
 };
 const portee = porteeOf("structure.gerer");
 const acte = (uai: string) => ({ uai, agentId: AGENT, portee, motif: "Courrier de la mairie" });
-const vieOf = (uai: string) => getVieStructure(context.db, porteeOf("structure.lire"), uai, "2026-11-22");
+const vieOf = (uai: string) => getVieStructure(context.db, porteeOf("structure.lire", "72", "ien"), uai, "2026-11-22");
 const valeurOf = async (uai: string, champ: string) =>
   (await database.pool.query(`select ${champ} as valeur from structure where uai = $1`, [uai])).rows[0].valeur;
 const saisir = (uai: string, champ: ChampSaisi, valeur: string, vue: string | null = null) =>
@@ -284,18 +287,39 @@ describe("a local fact", () => {
   });
 });
 
+/** A line of the directory: a public collège of Le Mans. */
+const annuaire = (uai: string, telephone: string) => ({
+  identifiant_de_l_etablissement: uai,
+  nom_etablissement: `Collège ${uai}`,
+  type_etablissement: "Collège",
+  statut_public_prive: "Public",
+  code_commune: "72181",
+  nom_commune: "Le Mans",
+  code_departement: "072",
+  libelle_departement: "Sarthe",
+  code_academie: "17",
+  libelle_academie: "Nantes",
+  latitude: "48.0",
+  longitude: "0.2",
+  code_nature: "340",
+  etat: "OUVERT",
+  telephone,
+  date_maj_ligne: "2026-01-05",
+});
+
 test("a later import leaves a typed fact alone, and speaks again once it is withdrawn", async () => {
   const uai = uaiOf("072", 777);
-  const depose = (telephone: string) =>
-    appliquer(context, { "adresses.csv": csv([adresse(uai, { telephone })]) });
+  const depose = (telephone: string) => appliquer(context, { "annuaire.csv": csv([annuaire(uai, telephone)]) });
   await depose("02 43 00 00 01");
-  const connu = await valeurOf(uai, "telephone");
-  await saisir(uai, "telephone", "02 43 99 99 99", connu);
+  expect(await valeurOf(uai, "telephone")).toBe("02 43 00 00 01");
+  await saisir(uai, "telephone", "02 43 99 99 99", "02 43 00 00 01");
   await depose("02 43 00 00 02");
   expect(await valeurOf(uai, "telephone")).toBe("02 43 99 99 99");
   const { rows } = await database.pool.query("select id from structure_saisie where uai = $1", [uai]);
   await retirerSaisie(context, { ...acte(uai), id: rows[0].id });
-  expect(await valeurOf(uai, "telephone")).toBe(connu);
+  expect(await valeurOf(uai, "telephone")).toBe("02 43 00 00 01");
+  await depose("02 43 00 00 03");
+  expect(await valeurOf(uai, "telephone")).toBe("02 43 00 00 03");
 });
 
 test("the life of a structure out of scope does not exist", async () => {

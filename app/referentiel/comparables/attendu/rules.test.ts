@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparerAttendu, EFFECTIF_MINIMAL, estimerDispersion } from "./rules.ts";
+import {
+  ABSENCES,
+  CONCLUSIONS,
+  comparerAttendu,
+  EFFECTIF_MINIMAL,
+  estimerDispersion,
+  intervalleAttendu,
+  lireAttendu,
+  MODELES,
+} from "./rules.ts";
 
 const rate = (admis: number, n: number) => (100 * admis) / n;
 
@@ -70,5 +79,72 @@ describe("estimerDispersion", () => {
   test("is what residuals exceed chance by", () => {
     // 5² − 4² = 3².
     expect(estimerDispersion([5, -5], [80, 80], [100, 100], 0)).toBeCloseTo(3, 6);
+  });
+});
+
+describe("estimerDispersion after a fit", () => {
+  test("gives back what the fit took from the residuals", () => {
+    // Four observations and two coefficients: squares count double, 2 × 25 − 16 = 34.
+    expect(estimerDispersion([5, -5, 5, -5], [80, 80, 80, 80], [100, 100, 100, 100], 2)).toBeCloseTo(
+      Math.sqrt(34),
+      6,
+    );
+  });
+});
+
+describe("lireAttendu", () => {
+  const lue = (valeur: number | null, statut: "ok" | "masque" | "ns" | "manquant" = "ok") => ({
+    id: 1,
+    valeur,
+    statut,
+  });
+  const modele = {
+    entrees: ["ips", "ips_ecart_type"],
+    coefficients: [40, 0.5, -0.1],
+    dispersion: 4,
+    r2: 0.5,
+    n: 100,
+    calculeLe: new Date(0),
+  };
+  const pieces = { observe: lue(86), effectif: lue(90), entrees: [lue(100), lue(30)], modele };
+
+  test("computes the gap from the inputs of the model", () => {
+    const calcul = lireAttendu(pieces);
+    expect(calcul).toMatchObject({ etat: "calcule", attendu: 87, ecart: -1, conclusion: "dans_intervalle" });
+  });
+
+  test.each([
+    ["masque", { ...pieces, observe: lue(null, "masque") }],
+    ["masque", { ...pieces, effectif: lue(null, "masque") }],
+    ["masque", { ...pieces, entrees: [lue(100), lue(null, "masque")] }],
+    ["observe", { ...pieces, observe: lue(null, "ns") }],
+    ["observe", { ...pieces, observe: undefined }],
+    ["effectif", { ...pieces, effectif: lue(null, "manquant") }],
+    ["effectif", { ...pieces, effectif: lue(0) }],
+    ["entree", { ...pieces, entrees: [lue(100), undefined] }],
+    ["entree", { ...pieces, entrees: [lue(null, "ns"), lue(30)] }],
+    ["modele", { ...pieces, modele: undefined }],
+  ] as const)("says « %s » and no number when a piece is missing", (etat, missing) => {
+    expect(lireAttendu(missing)).toEqual({ etat });
+    expect(ABSENCES[etat].length).toBeGreaterThan(20);
+  });
+});
+
+describe("what is shown", () => {
+  test("keeps the interval of a rate within rates", () => {
+    expect(intervalleAttendu(comparerAttendu(95, 97, 5, 60))[1]).toBe(100);
+    expect(intervalleAttendu(comparerAttendu(2, 1, 5, 60))[0]).toBe(0);
+  });
+
+  test("neither praises nor blames", () => {
+    const words = [...Object.values(CONCLUSIONS), ...Object.values(ABSENCES)].join(" ");
+    expect(words).not.toMatch(/bon|mauvais|meilleur|faible performance|échec|réussi |insuffisant/i);
+  });
+
+  test("is expected from inputs, never from what is shown beside it", () => {
+    for (const { resultat, entrees, officielle } of MODELES) {
+      expect(entrees).not.toContain(resultat);
+      expect(entrees).not.toContain(officielle);
+    }
   });
 });

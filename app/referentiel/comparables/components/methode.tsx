@@ -76,11 +76,12 @@ export function Methode(props: MethodeProps) {
 export interface EntreesPropresProps {
   uai: string;
   entrees: Readonly<Record<Entree, EntreeResumee>>;
+  typologie: string | null;
   retenues: readonly Entree[];
 }
 
 /** The inputs of the structure itself, each with its year and its origin. */
-export function EntreesPropres({ uai, entrees, retenues }: EntreesPropresProps) {
+export function EntreesPropres({ uai, entrees, typologie, retenues }: EntreesPropresProps) {
   const connues = retenues.filter((entree) => entrees[entree].ids.length > 0);
   return (
     <ul>
@@ -105,6 +106,11 @@ export function EntreesPropres({ uai, entrees, retenues }: EntreesPropresProps) 
           </li>
         );
       })}
+      {retenues.includes("densite") && typologie !== null && (
+        <li>
+          {ENTREES.densite.libelle} : {typologie}
+        </li>
+      )}
     </ul>
   );
 }

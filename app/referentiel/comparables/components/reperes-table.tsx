@@ -13,7 +13,7 @@ export function ReperesTable({ uai, lignes }: ReperesTableProps) {
     const siennes = lignes.filter((ligne) => ligne.famille === famille);
     if (siennes.length === 0) return null;
     return (
-      <section key={famille} aria-labelledby={`reperes-${famille}`}>
+      <div key={famille} className="anc-reperes">
         <h3 id={`reperes-${famille}`}>{FAMILLES[famille]}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
         <section className="anc-table" aria-labelledby={`reperes-${famille}`} tabIndex={0}>
@@ -43,7 +43,7 @@ export function ReperesTable({ uai, lignes }: ReperesTableProps) {
             </tbody>
           </table>
         </section>
-      </section>
+      </div>
     );
   });
 }

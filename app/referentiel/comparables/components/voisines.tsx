@@ -64,7 +64,7 @@ function place({ entrees }: Decrite, axe: Entree) {
 function VoisinesTable({ soi, voisines }: Pick<VoisinesProps, "soi" | "voisines">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard
-    <section className="anc-table anc-table--large" aria-labelledby="voisines-legende" tabIndex={0}>
+    <section className="anc-table" aria-labelledby="voisines-legende" tabIndex={0}>
       <table>
         <caption id="voisines-legende" className="fr-sr-only">
           Structures comparables : entrées de chacune, et différence avec {soi.nom}
@@ -74,11 +74,11 @@ function VoisinesTable({ soi, voisines }: Pick<VoisinesProps, "soi" | "voisines"
             <th scope="col">Structure</th>
             {NOMS_ENTREES.map((entree) => (
               <th key={entree} scope="col" className="anc-nombre">
-                {ENTREES[entree].libelle}
+                <abbr title={ENTREES[entree].libelle}>{ENTREES[entree].court}</abbr>
               </th>
             ))}
             <th scope="col" className="anc-nombre">
-              Distance (écarts-types)
+              <abbr title="en écarts-types">Distance</abbr>
             </th>
           </tr>
         </thead>

@@ -35,7 +35,7 @@ async function insererProfils(tx: Tx): Promise<void> {
   await sql`
     with brut as (
       select s.uai, a.nation, s.type, s.secteur, ips.annee, ips.valeur as ips, e.valeur as heterogeneite, i.valeur as eloignement,
-        ln(nullif(n.eleves, 0)) as effectif,
+        case when n.eleves > 0 then ln(n.eleves) end as effectif,
         substring(coalesce(c.typologie, actuelle.typologie) from '^tr([1-9])$')::double precision as densite
       from structure s
       join academie a on a.code = s.academie_code

@@ -32,7 +32,8 @@ const ARRIVEES = {
   arrivee_structure: `annee smallint, autorite smallint, uai text, nom text, type text, secteur text, etat text,
     departement text, commune text, commune_nom text, adresse text, code_postal text, latitude double precision,
     longitude double precision, ouverte_le date, fermee_le date, identite_le date, nature text, courriel text,
-    telephone text, site text, circonscription text, bassin text, mere text, reseau text, secteur_college text, offre text[]`,
+    telephone text, site text, circonscription text, bassin text, mere text, reseau text, secteur_college text, offre text[], type_presume text`,
+  arrivee_circonscription: "code text, nom text, departement text, courriel text, telephone text",
   arrivee_valeur: `uai text, ${VALEUR}`,
   arrivee_ep: "uai text, annee smallint, statut text",
   arrivee_dispositif: "uai text, dispositif text, debut date, fin date, precision_texte text",
@@ -69,6 +70,11 @@ export class Arrivees {
       case "structure":
         this.addStructure(line, dit, valeurs);
         break;
+      case "circonscription": {
+        const { code, nom, departement, courriel, telephone } = dit.circonscription;
+        this.push("arrivee_circonscription", [...from, code, nom, departement, courriel, telephone]);
+        break;
+      }
       case "territoire":
         for (const v of valeurs)
           this.push("arrivee_valeur_territoire", [
@@ -117,7 +123,7 @@ export class Arrivees {
       ...[
         uai,
         s.nom,
-        s.type,
+        s.typePresume ? undefined : s.type,
         s.secteur,
         s.etat,
         s.departement,
@@ -146,6 +152,7 @@ export class Arrivees {
       ...[
         s.secteurCollege,
         s.offre && `{${s.offre.map((word) => `"${word.replace(/["\\]/g, "")}"`).join(",")}}`,
+        s.typePresume ? s.type : undefined,
       ],
     ]);
   }

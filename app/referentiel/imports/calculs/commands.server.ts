@@ -4,6 +4,7 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { calculerModeles } from "../../comparables/attendu/commands.server.ts";
 import { calculerProfils } from "../../comparables/profils/commands.server.ts";
+import { calculerCouverture } from "../../donnees/commands.server.ts";
 import { calculerReferences } from "../../indicateurs/commands.server.ts";
 import { calculerMasques } from "../../secret/commands.server.ts";
 import { masquerReferences } from "../../secret/references/commands.server.ts";
@@ -20,6 +21,8 @@ export async function recalculer(tx: Tx, context: Context, progress: ReportProgr
   await progress(890, "Profils et valeurs attendues");
   await calculerProfils(tx);
   await calculerModeles(tx, context.now());
+  await progress(935, "Couverture");
+  await calculerCouverture(tx);
   await progress(940, "Comptages");
   await recalculerComptages(tx);
   await progress(960, "Enregistrement du compte rendu");

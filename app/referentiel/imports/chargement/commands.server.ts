@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { BulkTransaction } from "#app/platform/db/bulk.server.ts";
-import type { Tx } from "#app/platform/db/database.server.ts";
 import { TableError } from "#app/platform/files/table.ts";
 import { Arrivees } from "../arrivees/commands.server.ts";
 import type { Dataset } from "../datasets/dataset.ts";
 import { canImporterIci } from "../rules.ts";
-import type { Decisions, FichierReconnu, LineSink } from "./queries.server.ts";
+import type { Connus, Decisions, FichierReconnu, LineSink } from "./queries.server.ts";
 import { readFichier } from "./queries.server.ts";
 import { type LineFacts, type LineObject, REJETS_GARDES, type Rejection } from "./rules.ts";
 
@@ -22,25 +21,6 @@ export interface FichierCharge {
   readonly codes: ReadonlyMap<string, number>;
   /** Why the file stopped being readable on the way; nothing of it is kept then. */
   readonly illisible?: string;
-}
-
-/** What the files read before, and the reference, make known to a line: it can only refer to that. */
-export interface Connus {
-  /** Code of its académie by code of département. */
-  readonly departements: Map<string, string>;
-  /** Code of its académie by UAI. */
-  readonly structures: Map<string, string>;
-}
-
-/** Codes that the lines may refer to. */
-export async function readConnus(tx: Tx): Promise<Connus> {
-  const departements = await tx.selectFrom("departement").select(["code", "academie_code"]).execute();
-  const { rows } = await sql<{ uai: string; academie: string }>`
-    select uai, academie_code as academie from structure`.execute(tx);
-  return {
-    departements: new Map(departements.map(({ code, academie_code }) => [code, academie_code])),
-    structures: new Map(rows.map(({ uai, academie }) => [uai, academie])),
-  };
 }
 
 /**
@@ -169,6 +149,7 @@ function findObstacle(dit: LineObject, connus: Connus): Pick<Rejection, "valeur"
 function departementOf(dit: LineObject): string | undefined {
   if (dit.objet === "structure") return dit.structure?.academie ? undefined : dit.structure?.departement;
   if (dit.objet === "commune") return dit.commune.departement;
+  if (dit.objet === "circonscription") return dit.circonscription.departement;
   return dit.objet === "territoire" && dit.territoire.niveau === "departement"
     ? dit.territoire.code
     : undefined;

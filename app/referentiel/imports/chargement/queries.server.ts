@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import { sql } from "kysely";
 import type { Context } from "#app/platform/context.ts";
+import type { Tx } from "#app/platform/db/database.server.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import {
@@ -141,7 +143,10 @@ async function recognizeTable(
     : recognize(DATASETS, normalized, (mapping) =>
         sample.map((row) => lineReader({ ...about, mapping }, row.cells)),
       );
-  if (!found.ok) return { etat: "inconnu", motif: found.motif + waysOut(table, sample), ...opened };
+  if (!found.ok) {
+    const motif = found.proche ? found.motif : found.motif + waysOut(table, sample);
+    return { etat: "inconnu", motif, ...opened };
+  }
   const reading = { ...about, dataset: found.dataset, mapping: found.mapping };
   if (isAnneeManquante(reading, decisions, sample))
     return { etat: "inconnu", motif: sansAnnee(found.dataset.libelle), ...opened };
@@ -188,6 +193,25 @@ export async function readFirstRows(table: Table, limit: number): Promise<readon
   return [];
 }
 
+/** What the files read before, and the reference, make known to a line: it can only refer to that. */
+export interface Connus {
+  /** Code of its académie by code of département. */
+  readonly departements: Map<string, string>;
+  /** Code of its académie by UAI. */
+  readonly structures: Map<string, string>;
+}
+
+/** Codes that the lines may refer to. */
+export async function readConnus(tx: Tx): Promise<Connus> {
+  const departements = await tx.selectFrom("departement").select(["code", "academie_code"]).execute();
+  const { rows } = await sql<{ uai: string; academie: string }>`
+    select uai, academie_code as academie from structure`.execute(tx);
+  return {
+    departements: new Map(departements.map(({ code, academie_code }) => [code, academie_code])),
+    structures: new Map(rows.map(({ uai, academie }) => [uai, academie])),
+  };
+}
+
 export interface LineSink {
   accept(facts: LineFacts): void;
   reject(rejection: Rejection): void;
@@ -224,8 +248,7 @@ export async function readFichier(fichier: FichierReconnu, known: Known, sink: L
       if (isRejection(read)) sink.reject(read);
       else if (isLeft(read)) {
         if (read.code === undefined) horsChamp += 1;
-      }
-      else if (seen.has(keyOf(read))) repeated.add(keyOf(read));
+      } else if (seen.has(keyOf(read))) repeated.add(keyOf(read));
       else {
         seen.add(keyOf(read));
         sink.accept(read);

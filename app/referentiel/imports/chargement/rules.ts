@@ -1,6 +1,7 @@
 import { checkUai, type StatutEp } from "../../rules.ts";
 import { nombre } from "../datasets/conversions.ts";
 import type {
+  CirconscriptionFacts,
   CommuneFacts,
   ContourFacts,
   Converted,
@@ -54,7 +55,8 @@ export function recognize(
       if (!dataset.ressemble || dataset.ressemble(sample(mapping))) return { ok: true, dataset, mapping };
       continue;
     }
-    const share = 1 - missing.length / required.length;
+    const looks = dataset.ressemble?.(sample(mapping)) === true;
+    const share = 1 - missing.length / required.length + (looks ? APPOINT : 0);
     if (share > (nearest?.part ?? NEAR_MISS)) nearest = { dataset, manquantes: missing, part: share };
   }
   if (!nearest) return { ok: false, motif: UNKNOWN };
@@ -63,6 +65,8 @@ export function recognize(
 
 /** Share of the required columns above which a file looks like a dataset with a damaged header. */
 const NEAR_MISS = 0.7;
+/** Settles between datasets of the same columns: the one that the lines look like. */
+const APPOINT = 0.001;
 
 const UNKNOWN =
   "Ce fichier ne correspond à aucun jeu de données connu : il est laissé de côté, rien n'en est repris.";
@@ -92,6 +96,7 @@ export type LineObject =
       readonly statutEp: { readonly statut: StatutEp; readonly annee: number } | undefined;
       readonly dispositifs: readonly DispositifFact[];
     }
+  | { readonly objet: "circonscription"; readonly circonscription: CirconscriptionFacts }
   | { readonly objet: "territoire"; readonly territoire: TerritoireFacts }
   | { readonly objet: "commune"; readonly commune: CommuneFacts }
   | { readonly objet: "departement"; readonly departement: DepartementFacts }
@@ -195,6 +200,9 @@ export interface Known {
   readonly decisionsUai: ReadonlyMap<string, string | null>;
 }
 
+/** What a line about something else than a structure does not say. */
+const AUTRE_OBJET = { annee: undefined, precision: "", valeurs: [] } as const;
+
 /** Reads one line whole, or refuses it whole: nothing of a refused line is kept. */
 export function readLine(
   reading: Reading,
@@ -205,6 +213,9 @@ export function readLine(
   const line = lineReader(reading, row.cells);
   const { dataset } = reading;
   try {
+    const circonscription = dataset.objet === "structure" ? dataset.circonscription?.(line) : undefined;
+    if (circonscription)
+      return { ...AUTRE_OBJET, ligne: row.line, dit: { objet: "circonscription", circonscription } };
     if (dataset.horsChamp?.(line)) return { horsChamp: true };
     const code = line.text("uai");
     const decided = dataset.objet === "structure" ? known.decisionsUai.get(code) : undefined;
@@ -330,6 +341,8 @@ export function objectOf(dit: LineObject): string {
   switch (dit.objet) {
     case "structure":
       return dit.uai;
+    case "circonscription":
+      return dit.circonscription.code;
     case "territoire":
       return `${dit.territoire.niveau} ${dit.territoire.code}`;
     case "commune":

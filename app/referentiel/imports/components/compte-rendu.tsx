@@ -1,5 +1,5 @@
-import { formatNombre, formatTaille, pluriel } from "#app/platform/format/format.ts";
 import { placeInWorkbook } from "#app/platform/files/table.ts";
+import { formatNombre, formatTaille, pluriel } from "#app/platform/format/format.ts";
 import { Badge, type BadgeTone } from "#app/platform/ui/badge.tsx";
 import type { FichierVu, ImportVu, Rejet } from "../queries.server.ts";
 
@@ -75,7 +75,13 @@ function FichierBlock({
 }
 
 /** Ways out for a file that is not read by itself, and back to the description of one that was described. */
-function Descriptions({ importId, fichier: { id, nom, etat, lecture } }: { importId: string; fichier: FichierVu }) {
+function Descriptions({
+  importId,
+  fichier: { id, nom, etat, lecture },
+}: {
+  importId: string;
+  fichier: FichierVu;
+}) {
   if (etat !== "inconnu" && !lecture) return null;
   const base = `/imports/${importId}/fichiers/${id}`;
   return (

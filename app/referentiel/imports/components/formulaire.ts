@@ -16,11 +16,7 @@ export interface FormulaireRendu {
  */
 export function champsOf(id: string, rendu: FormulaireRendu | undefined) {
   const typed = rendu?.submission?.initialValue ?? rendu?.saisie;
-  return (
-    name: string,
-    value?: string | number | null,
-    options: Partial<FieldSource> = {},
-  ): FieldSource => {
+  return (name: string, value?: string | number | null, options: Partial<FieldSource> = {}): FieldSource => {
     const kept = typed === undefined ? (value ?? undefined) : valueAt(typed, name);
     return {
       id: idOf(id, name),

@@ -26,7 +26,8 @@ export async function enregistrerComptesRendus(tx: Tx, fichiers: readonly Fichie
         entete: reconnaissance.entete ?? null,
         colonnes: reconnaissance.table ? [...reconnaissance.table.columns] : null,
         feuilles: reconnaissance.table?.feuilles ? JSON.stringify(reconnaissance.table.feuilles) : null,
-        correspondance_id: reconnaissance.etat === "reconnu" ? (reconnaissance.correspondance?.id ?? null) : null,
+        correspondance_id:
+          reconnaissance.etat === "reconnu" ? (reconnaissance.correspondance?.id ?? null) : null,
         motif: reconnaissance.etat === "reconnu" ? (charge?.illisible ?? null) : reconnaissance.motif,
         avertissements:
           lisible && comptes ? avertissements(reconnaissance as FichierReconnu, lisible, comptes) : [],
@@ -44,7 +45,11 @@ function comptesOf(charge: FichierCharge, { cree, modifie }: Comptes) {
   return { cree, modifie, rejete: charge.rejete, inchange: charge.lu - cree - modifie - charge.rejete };
 }
 
-function avertissements({ table, finie, correspondance }: FichierReconnu, charge: FichierCharge, comptes: Comptes): string[] {
+function avertissements(
+  { table, finie, correspondance }: FichierReconnu,
+  charge: FichierCharge,
+  comptes: Comptes,
+): string[] {
   return [
     correspondance
       ? `Lu d'après l'en-tête décrit par ${correspondance.par} le ${formatDate(correspondance.le, "Europe/Paris")} (« ${correspondance.libelle} »).`
@@ -58,11 +63,13 @@ function avertissements({ table, finie, correspondance }: FichierReconnu, charge
       ? ""
       : "Le fichier ne se termine pas par une fin de ligne : si son téléchargement a été coupé, sa dernière ligne est peut-être incomplète.",
     charge.horsChamp > 0
-      ? `${charge.horsChamp} lignes hors du champ repris (sous-totaux, périmètres sans usage, codes écartés) : laissées de côté.`
+      ? `${pluriel(charge.horsChamp, "ligne hors du champ repris", "lignes hors du champ repris")} (sous-totaux, périmètres sans usage, codes écartés) : laissées de côté.`
       : "",
-    charge.repetees > 0 ? `${charge.repetees} lignes répètent une ligne précédente.` : "",
+    charge.repetees > 0
+      ? `${pluriel(charge.repetees, "ligne répète", "lignes répètent")} une ligne précédente.`
+      : "",
     comptes.contredites > 0
-      ? `${comptes.contredites} lignes sont contredites par un fichier suivant du même dépôt, qui est retenu.`
+      ? `${pluriel(comptes.contredites, "ligne est contredite", "lignes sont contredites")} par un fichier suivant du même dépôt, qui est retenu.`
       : "",
     charge.rejete > charge.rejets.length
       ? `Seuls les ${charge.rejets.length} premiers refus sont détaillés, sur ${charge.rejete}.`

@@ -5,12 +5,12 @@ import { demand, NotFound } from "#app/platform/refusal.ts";
 import { ajouterIndicateur } from "../../indicateurs/dictionnaire/commands.server.ts";
 import type { Notice } from "../../indicateurs/dictionnaire/rules.ts";
 import { relirePrevisualisation } from "../commands.server.ts";
+import type { Dataset } from "../datasets/dataset.ts";
 import { getImportState } from "../queries.server.ts";
 import { canPrevisualiser } from "../rules.ts";
-import { canDecrire, canDeciderCode, canPointer, type ColonneVue, JEU_ACADEMIQUE } from "./rules.ts";
 import { listIndicateursDe } from "./queries.server.ts";
+import { type ColonneVue, canDeciderCode, canDecrire, canPointer, JEU_ACADEMIQUE } from "./rules.ts";
 import type { LectureAcademique, LectureDecidee } from "./schema.ts";
-import type { Dataset } from "../datasets/dataset.ts";
 
 /** A file of a deposit, described by a person. */
 interface FichierDecrit {

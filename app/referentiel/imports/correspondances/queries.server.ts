@@ -78,7 +78,9 @@ export async function listNomsStructures(
     .select(["uai", "nom", "commune_nom"])
     .where("uai", "in", uais.length > 0 ? [...uais] : [""])
     .execute();
-  return new Map(rows.map(({ uai, nom, commune_nom }) => [uai, [nom, commune_nom].filter(Boolean).join(", ")]));
+  return new Map(
+    rows.map(({ uai, nom, commune_nom }) => [uai, [nom, commune_nom].filter(Boolean).join(", ")]),
+  );
 }
 
 export interface CodeRefuse {

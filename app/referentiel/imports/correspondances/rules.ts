@@ -97,7 +97,7 @@ const PERSONNES: readonly RegExp[] = [
   /(^|_)prenoms?(_|$)/,
   /(^|_)nom_(de_l_)?(eleve|candidat|agent|enseignant|famille|de_famille|naissance|de_naissance|usage|d_usage|patronymique)(_|$)/,
   /(^|_)(date|lieu|annee|commune|pays)_(de_)?naissance(_|$)/,
-  /^(ddn|ne_le|nee?_le|eleve|nom_prenom|nom_et_prenom)$/,
+  /^(ddn|nee?_le|ne_e_le|eleve|nom_prenom|nom_et_prenom)$/,
 ];
 /** A pupil's national number as the information systems write it: ten figures and a letter, or nine and two. */
 const INE = /^(\d{10}[A-Z]|\d{9}[A-Z]{2})$/i;
@@ -206,24 +206,28 @@ const RESSEMBLANCE = 0.6;
 /** For each declared column, the column of the file that its names or its look designate; -1 when none does. */
 export function proposerColonnes(dataset: Dataset, colonnes: readonly ColonneVue[]): ColumnMapping {
   const labels = colonnes.map(({ etiquette }) => normalizeHeader(etiquette));
-  const known = mapColumns(dataset, labels);
-  const taken = new Set(Object.values(known));
-  const proposed: Record<string, number> = { ...known };
-  for (const [name, { alias, obligatoire }] of Object.entries(dataset.colonnes)) {
-    if (!obligatoire || (known[name] ?? -1) >= 0) continue;
-    const free = colonnes.filter(({ rang }) => !taken.has(rang));
-    const best = free
-      .map(({ rang }) => ({
-        rang,
-        score: Math.max(0, ...alias.map((label) => likeness(labels[rang] ?? "", label))),
-      }))
-      .sort((a, b) => b.score - a.score)[0];
-    const uai = name === "uai" ? free.find((colonne) => colonne.uai)?.rang : undefined;
-    const rang = best && best.score >= RESSEMBLANCE ? best.rang : uai;
-    if (rang === undefined) continue;
+  const proposed: Record<string, number> = { ...mapColumns(dataset, labels) };
+  const taken = new Set(Object.values(proposed));
+  const place = (name: string, rang: number) => {
+    if ((proposed[name] ?? -1) >= 0 || taken.has(rang)) return;
     proposed[name] = rang;
     taken.add(rang);
-  }
+  };
+  // A label may lie about the codes of structures; what the column holds does not.
+  const uai = colonnes.find((colonne) => colonne.uai && !taken.has(colonne.rang));
+  if (uai && "uai" in dataset.colonnes) place("uai", uai.rang);
+  const pairs = Object.entries(dataset.colonnes)
+    .filter(([name, { obligatoire }]) => obligatoire && proposed[name] === -1)
+    .flatMap(([name, { alias }]) =>
+      labels.map((label, rang) => ({
+        name,
+        rang,
+        score: Math.max(0, ...alias.map((known) => likeness(label, known))),
+      })),
+    )
+    .filter(({ score }) => score >= RESSEMBLANCE)
+    .sort((a, b) => b.score - a.score);
+  for (const { name, rang } of pairs) place(name, rang);
   return proposed;
 }
 

@@ -43,8 +43,8 @@ export const lectureSchema = z.discriminatedUnion("genre", [officielleSchema, ac
 export type LectureDecidee = z.output<typeof lectureSchema>;
 
 /** What a select of columns sends: the rank of a column, or nothing. */
-const choixColonne = z.coerce.number().int().min(0).max(MAX_RANG).optional();
-const anneeDite = z.coerce.number().int().min(1980).max(2100).optional();
+const choixColonne = z.number().int().min(0).max(MAX_RANG).optional();
+const anneeDite = z.number().int().min(1980).max(2100).optional();
 /** `essayer` shows what the reading would give; `enregistrer` keeps it. */
 const intention = z.enum(["essayer", "enregistrer"]).default("enregistrer");
 
@@ -88,7 +88,7 @@ export const descriptionSchema = z.object({
   intention,
   academie: z.string().max(3).optional(),
   libelle: z.string().trim().min(3).max(200),
-  uai: z.coerce.number().int().min(0).max(MAX_RANG),
+  uai: z.number().int().min(0).max(MAX_RANG),
   /** Rank of the column of the year; absent when the year is given. */
   anneeColonne: choixColonne,
   annee: anneeDite,
@@ -96,7 +96,7 @@ export const descriptionSchema = z.object({
   valeurs: z
     .array(
       z.object({
-        rang: z.coerce.number().int().min(0).max(MAX_RANG),
+        rang: z.number().int().min(0).max(MAX_RANG),
         indicateur: z.string().max(80).optional(),
         facteur: z.enum(Object.keys(FACTEURS) as [Facteur, ...Facteur[]]).default("1"),
         manquants: z.string().max(200).optional(),

@@ -7,7 +7,13 @@ import {
   readTerritoire,
 } from "./colonnes.ts";
 import * as convert from "./conversions.ts";
-import type { Converter, DatasetStructures, LineReader, StructureFacts } from "./dataset.ts";
+import type {
+  CirconscriptionFacts,
+  Converter,
+  DatasetStructures,
+  LineReader,
+  StructureFacts,
+} from "./dataset.ts";
 import { OFFRE, readOffre } from "./offre.ts";
 import { typeOfEcole, typeOfNature, typeOfNom } from "./types-structure.ts";
 
@@ -24,6 +30,19 @@ const COLONNES = {
   longitude: { alias: ["longitude"], obligatoire: true },
   maj: { alias: ["date_maj_ligne"] },
 } as const;
+
+/** The mailbox of a circonscription stands on the line of its inspection. */
+function readCirconscription(line: LineReader): CirconscriptionFacts | undefined {
+  const nom = line.text("nom").replace(/\s+/g, " ");
+  if (!/circonscription.*(1er degre|premier degre)|^ien\b/.test(normalizeSearch(nom))) return undefined;
+  return {
+    code: line.text("uai"),
+    nom: nom.slice(0, 200),
+    departement: readTerritoire(line).departement,
+    courriel: line.read("courriel", courriel),
+    telephone: line.text("telephone").slice(0, 40) || undefined,
+  };
+}
 
 function readIdentite(line: LineReader): StructureFacts {
   const nom = line.read("nom", convert.texteObligatoire("Le nom"));
@@ -133,6 +152,7 @@ export const annuaire: DatasetStructures = {
   },
   exclut: ["date_fermeture"],
   repete: true,
+  circonscription: (line) => (isService(line) ? readCirconscription(line) : undefined),
   horsChamp: isService,
   structure: (line) => {
     const identite = readIdentite(line);
@@ -168,6 +188,6 @@ export const annuaireExtrait: DatasetStructures = {
   exclut: ["code_nature", "date_fermeture"],
   repete: true,
   horsChamp: isService,
-  structure: readIdentite,
+  structure: (line) => ({ ...readIdentite(line), typePresume: true }),
   indicateurs: [],
 };

@@ -29,6 +29,8 @@ export interface IndicatorDeclaration {
 export interface StructureFacts {
   readonly nom: string;
   readonly type: TypeStructure;
+  /** True when the type is only guessed from the name: any source that states it is preferred. */
+  readonly typePresume?: boolean | undefined;
   readonly secteur: Secteur;
   readonly etat?: EtatStructure | undefined;
   readonly departement: string;
@@ -56,6 +58,15 @@ export interface StructureFacts {
   readonly reseau?: string | undefined;
   readonly secteurCollege?: string | undefined;
   readonly offre?: readonly string[] | undefined;
+}
+
+/** The office of an inspection, which the directory lists as a service. */
+export interface CirconscriptionFacts {
+  readonly code: string;
+  readonly nom: string;
+  readonly departement: string;
+  readonly courriel?: string | undefined;
+  readonly telephone?: string | undefined;
 }
 
 export interface CommuneFacts {
@@ -153,6 +164,8 @@ export interface DatasetStructures extends DatasetCommun {
   readonly structure?: (line: LineReader) => StructureFacts;
   readonly statutEp?: (line: LineReader) => { readonly statut: StatutEp; readonly annee: number } | undefined;
   readonly dispositifs?: (line: LineReader) => readonly DispositifFact[];
+  /** The line is that of an inspection of the first degree, not of a school. */
+  readonly circonscription?: (line: LineReader) => CirconscriptionFacts | undefined;
   /** The same structure may stand on several lines (`multi_uai`): the first is kept without complaint. */
   readonly repete?: boolean;
   /** Académie whose structures alone a line may speak of: a file of its own says nothing of its neighbours. */

@@ -6,15 +6,17 @@ import { type BulkTransaction, inBulkTransaction } from "#app/platform/db/bulk.s
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { NotFound, Refusal } from "#app/platform/refusal.ts";
+import { detecterAnomalies } from "../../anomalies/detection/commands.server.ts";
 import { preparerArrivees } from "../arrivees/commands.server.ts";
 import { recalculer } from "../calculs/commands.server.ts";
-import { chargerFichier, type FichierCharge, readConnus } from "../chargement/commands.server.ts";
+import { chargerFichier, type FichierCharge } from "../chargement/commands.server.ts";
 import {
   type Decisions,
   type FichierEcarte,
   type FichierReconnu,
   findDatasetOfFile,
   getDecisions,
+  readConnus,
 } from "../chargement/queries.server.ts";
 import { changerEtat } from "../commands.server.ts";
 import { integrerArrivees } from "../comparaison/commands.server.ts";
@@ -213,6 +215,8 @@ async function conclure(
   await recalculer(tx, context, progress);
   await progress(960, "Enregistrement du compte rendu");
   await enregistrerComptesRendus(tx, fichiers);
+  await progress(980, "Recherche des anomalies");
+  await detecterAnomalies(tx, context);
   await changerEtat(tx, importId, "applique", context.now());
   const total = (count: (comptes: Comptes) => number) =>
     fichiers.reduce((sum, { comptes }) => sum + (comptes ? count(comptes) : 0), 0);

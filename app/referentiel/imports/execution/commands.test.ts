@@ -67,7 +67,7 @@ describe("an applied import", () => {
         commune_code: "72181",
         departement_code: "72",
         academie_code: "17",
-        source_identite: "annuaire",
+        source_identite: "adresse",
         statut_ep: "rep",
         statut_ep_annee: 2024,
         recherche: `college alain fournier le mans ${A.toLowerCase()}`,
@@ -270,7 +270,9 @@ describe("lines of one file", () => {
   test("that repeat another are counted and skipped; one that contradicts it is refused naming the first", async () => {
     const vu = await appliquer(context, { "i.csv": csv([ips(A), ips(A), ips(A, { ips: "90" }), ips(B)]) });
     expect(comptesOf(vu)).toEqual([4, 2, 0, 1, 1]);
-    expect(vu.fichiers[0]?.avertissements).toEqual([expect.stringContaining("répètent à l'identique")]);
+    expect(vu.fichiers[0]?.avertissements).toEqual([
+      expect.stringContaining("1\u00a0ligne répète une ligne précédente"),
+    ]);
     expect(await rejetsOf(vu)).toEqual([
       {
         ligne: 4,
@@ -327,7 +329,7 @@ describe("files of one import", () => {
     expect(comptesOf(vu, "a.csv")).toEqual([1, 0, 0, 1, 0]);
     expect(comptesOf(vu, "b.csv")).toEqual([2, 2, 0, 0, 0]);
     expect(vu.fichiers.find(({ nom }) => nom === "a.csv")?.avertissements).toEqual([
-      expect.stringContaining("contredites par un fichier suivant"),
+      expect.stringContaining("par un fichier suivant"),
     ]);
     expect((await valeurs()).find((valeur) => valeur.texte.startsWith("9"))).toMatchObject({ valeur: 91 });
     const { audit_event: _before, ...sums } = await checksumReferentiel(context);
@@ -345,14 +347,14 @@ describe("files of one import", () => {
       "guillemet.csv": `${csv([ips(B), ips(C)])}2023-2024;"${uaiOf("072", 9)};COLLEGE\n`,
       "image.png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
       "vide.csv": "",
-      "ecoles.csv": csv([ips(uaiOf("072", 7), { nom_de_l_etablissment: "ECOLE PRIMAIRE" })]),
+      "reunions.csv": "date;objet\n2026-09-01;rentrée\n",
     });
     expect(vu.fichiers.map(({ nom, etat, lu }) => [nom, etat, lu])).toEqual([
       ["bon.csv", "reconnu", 1],
       ["guillemet.csv", "illisible", null],
       ["image.png", "inconnu", null],
       ["vide.csv", "inconnu", null],
-      ["ecoles.csv", "inconnu", null],
+      ["reunions.csv", "inconnu", null],
     ]);
     expect(vu.fichiers[1]?.motif).toMatch(/ligne 4/);
     expect((await structures()).map(({ uai }) => uai)).toEqual([A]);
@@ -442,7 +444,7 @@ describe("a département that nobody knows", () => {
 });
 
 describe("an identity", () => {
-  test("from an annuaire is never rewritten by a statistical file", async () => {
+  test("from the addresses is never rewritten by a statistical file", async () => {
     await appliquer(context, { "a.csv": csv([adresse(A)]) });
     const before = await structures();
     const change = {
@@ -456,26 +458,26 @@ describe("an identity", () => {
     expect(await rowsOf(sql`select * from structure_modification`)).toEqual([]);
   });
 
-  test("in one import comes from the annuaire, whatever the name of its file", async () => {
+  test("in one import comes from the addresses, whatever the name of its file", async () => {
     await appliquer(context, {
       "z-adresses.csv": csv([adresse(A)]),
       "a-ips.csv": csv([ips(A)]),
     });
-    expect(await structures()).toMatchObject([{ nom: `Collège ${A}`, source_identite: "annuaire" }]);
+    expect(await structures()).toMatchObject([{ nom: `Collège ${A}`, source_identite: "adresse" }]);
   });
 
-  test("known from statistics only is completed by an annuaire, field by field, with the trace of each", async () => {
+  test("known from statistics only is completed by the addresses, field by field, with the trace of each", async () => {
     await appliquer(context, { "i.csv": csv([ips(A)]) });
     const vu = await appliquer(context, { "a.csv": csv([adresse(A)]) });
     expect(comptesOf(vu)).toEqual([1, 0, 1, 0, 0]);
     expect(await structures()).toMatchObject([
-      { nom: `Collège ${A}`, latitude: 48, source_identite: "annuaire" },
+      { nom: `Collège ${A}`, latitude: 48, source_identite: "adresse" },
     ]);
     const changes = await rowsOf(
       sql<{ champ: string }>`select champ, avant, apres from structure_modification`,
     );
     expect(changes).toContainEqual({ champ: "nom", avant: `COLLEGE ${A}`, apres: `Collège ${A}` });
-    expect(changes).toContainEqual({ champ: "source_identite", avant: "statistique", apres: "annuaire" });
+    expect(changes).toContainEqual({ champ: "source_identite", avant: "statistique", apres: "adresse" });
     expect(changes.map(({ champ }) => champ).sort()).toEqual(
       ["commune_nom", "etat", "latitude", "longitude", "nom", "ouverte_le", "source_identite"].sort(),
     );
@@ -572,8 +574,8 @@ describe("two imports at once", () => {
     ]);
     await Promise.all(ids.map((id) => appliquerImport(context, id, async () => {})));
     expect((await structures()).map((row) => [row.uai, row.source_identite])).toEqual([
-      [A, "annuaire"],
-      [B, "annuaire"],
+      [A, "adresse"],
+      [B, "adresse"],
       [C, "statistique"],
     ]);
     const own = await rowsOf(sql<{ n: number; courantes: number; moyenne: number }>`

@@ -90,9 +90,9 @@ export default function Depot({ loaderData: { maxBytes, jeux }, actionData }: Ro
       <section aria-labelledby="jeux">
         <h2 id="jeux">Fichiers reconnus</h2>
         <p>
-          Un en-tête abîmé se répare en indiquant les colonnes, et un fichier de votre académie se décrit une fois pour
-          toutes : les deux se proposent après la prévisualisation. Ne déposez aucun fichier d’élèves ou d’agents : il
-          serait refusé.
+          Un en-tête abîmé se répare en indiquant les colonnes, et un fichier de votre académie se décrit une
+          fois pour toutes : les deux se proposent après la prévisualisation. Ne déposez aucun fichier
+          d’élèves ou d’agents : il serait refusé.
         </p>
         <ul>
           {jeux.map(({ libelle, source }) => (

@@ -70,8 +70,8 @@ export default function Import({ loaderData: { vu, rejets, jeux, codes, deposer 
       {deposer && !running && codes > 0 && (
         <Notification tone="info" title="Des codes mal formés attendent une décision">
           <p>
-            {pluriel(codes, "code de structure est refusé", "codes de structure sont refusés")} : une proposition
-            est faite quand elle est évidente, et vous décidez.{" "}
+            {pluriel(codes, "code de structure est refusé", "codes de structure sont refusés")} : une
+            proposition est faite quand elle est évidente, et vous décidez.{" "}
             <a href={`/imports/${vu.id}/codes`}>Décider de ces codes</a>
           </p>
         </Notification>

@@ -1,8 +1,8 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { readFileFormat } from "#app/platform/files/file-format.ts";
-import { tableFile } from "#app/platform/files/table-file.server.ts";
 import { placeInWorkbook } from "#app/platform/files/table.ts";
+import { tableFile } from "#app/platform/files/table-file.server.ts";
 import type { FileCell } from "#app/platform/files/written-sheet.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";

@@ -58,7 +58,8 @@ export async function listIndicateurs(
   actor: Actor,
   { q, famille, diffusion, nature, jeu }: FiltresDictionnaire,
 ): Promise<IndicateurListe[]> {
-  const fed = jeu === undefined ? undefined : [...JEUX].filter(([, jeux]) => jeux.some((j) => j.code === jeu));
+  const fed =
+    jeu === undefined ? undefined : [...JEUX].filter(([, jeux]) => jeux.some((j) => j.code === jeu));
   const { rows } = await sql<IndicateurListe>`
     select indicateur.code, indicateur.libelle, libelle_court as "libelleCourt", famille, nature, diffusion, unite, source,
       definition, objet, academie_code as academie, a.nom as "academieNom", relu_le is not null as relu, retire_le is not null as retire

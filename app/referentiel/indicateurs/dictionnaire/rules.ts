@@ -70,7 +70,10 @@ export function canModifier({ academie, retireLe }: IndicateurTenu): Verdict {
       "Cet indicateur est national : sa notice se lit ici et se tient avec le producteur. Votre académie tient celles de ses propres indicateurs.",
     );
   if (retireLe)
-    return no("indicateur_retire", "Cet indicateur est retiré : sa notice reste lisible telle qu'elle était.");
+    return no(
+      "indicateur_retire",
+      "Cet indicateur est retiré : sa notice reste lisible telle qu'elle était.",
+    );
   return yes;
 }
 

@@ -26,7 +26,7 @@ export const noticeSchema = z.object({
   comparaisons: texte,
   source: z.string().trim().min(3).max(300),
   unite: z.string().trim().max(30).default(""),
-  decimales: z.coerce.number().int().min(0).max(4),
+  decimales: z.number().int().min(0).max(4),
   famille: z.enum(keysOf(FAMILLES)),
   nature: z.enum(keysOf(NATURES)),
   diffusion: z.enum(["interne", "rh"]),
@@ -35,7 +35,7 @@ export const noticeSchema = z.object({
   compte: z.literal("on").optional(),
   poidsCode: code,
   denominateurCode: code,
-  seuilPublication: z.coerce.number().int().min(1).max(1_000).optional(),
+  seuilPublication: z.number().int().min(1).max(1_000).optional(),
 });
 type NoticeTapee = z.output<typeof noticeSchema>;
 

@@ -3,53 +3,46 @@ import { getActor } from "#app/acces/queries.server.ts";
 import { csvLine } from "#app/platform/files/csv-line.ts";
 import type { FileCell } from "#app/platform/files/written-sheet.ts";
 import { problem } from "#app/platform/http/problem.ts";
-import { requestContext } from "#app/platform/http/request-context.ts";
-import { type Ligne, listPage, type PageLignes } from "../queries.server.ts";
-import { type NomRessource, RESSOURCES, type Ressource } from "../rules.ts";
-import { type Parametres, parametresSchema } from "../schema.ts";
+import { type RequestContext, requestContext } from "#app/platform/http/request-context.ts";
+import type { Ligne, PageLignes } from "../lecture/queries.server.ts";
+import { listPage } from "../queries.server.ts";
+import type { Ressource } from "../ressource/rules.ts";
+import { findRessource, type NomRessource, RESSOURCES } from "../rules.ts";
+import { readParametres } from "../schema.ts";
 import type { Route } from "./+types/ressource.ts";
 
-/** One page of a resource of the reading interface, in JSON or CSV; the last word of the address names the resource. */
-export async function loader({ request, context }: Route.LoaderArgs) {
+/** One page of a resource of the reading interface, in JSON or CSV; the line of the route table names the resource. */
+export async function loader({ request, context, pattern }: Route.LoaderArgs) {
   const current = context.get(requestContext);
-  const url = new URL(request.url);
-  const nom = url.pathname.split("/").at(-1) as NomRessource;
-  const ressource: Ressource = RESSOURCES[nom];
-  const parametres = readParametres(ressource, url.searchParams);
-  const page = await listPage[nom](current.db, getActor(current), parametres);
-  const suivante =
-    page.suivante === undefined ? undefined : hrefSuivante(url, page.suivante, current.settings.urlPublique);
-  const body = parametres.format === "csv" ? toCsv(ressource, page) : toJson(page, suivante);
-  return conditional(request, body, parametres.format, suivante);
-}
-
-/** Parameters of the address, or a 400 that names the first one that is not understood. */
-function readParametres(ressource: Ressource, params: URLSearchParams): Parametres {
-  const known = [...ressource.parametres.map(({ nom }) => nom), "limite", "apres", "format"];
-  const given = [...params].filter(([, value]) => value !== "");
-  const unknown = given.find(([name]) => !known.includes(name));
-  if (unknown) {
+  const nom = findRessource(pattern.replace(/^\/+/, ""));
+  if (!nom) throw new Error(`no resource for ${pattern}`);
+  try {
+    return await answer(request, current, nom);
+  } catch (error) {
+    if (error instanceof Response || request.signal.aborted) throw error;
+    current.log.error({ err: error, requestId: current.requestId, ressource: nom }, "request failed");
     throw problem(
-      400,
-      `Le paramètre « ${unknown[0].slice(0, 40)} » n'existe pas ici. Connus : ${known.join(", ")}.`,
+      500,
+      `Une erreur inattendue est survenue. Référence à communiquer : ${current.requestId}`,
     );
   }
-  const read = parametresSchema.safeParse(Object.fromEntries(given));
-  if (!read.success) throw problem(400, read.error.issues[0]?.message ?? "Demande mal formée.");
-  const missing = ressource.parametres.find(
-    ({ nom, obligatoire }) => obligatoire && read.data[nom as keyof Parametres] === undefined,
-  );
-  if (missing) throw problem(400, `Le paramètre « ${missing.nom} » est attendu. ${missing.description}`);
-  if (ressource.chemin === "valeurs" && read.data.indicateur === undefined && read.data.uai === undefined)
-    throw problem(
-      400,
-      "Précisez « indicateur » ou « uai » : toutes les valeurs à la fois seraient trop nombreuses.",
-    );
-  return read.data;
 }
 
-function hrefSuivante(url: URL, repere: string, urlPublique: string): string {
-  const next = new URL(url.pathname + url.search, urlPublique);
+async function answer(request: Request, current: RequestContext, nom: NomRessource): Promise<Response> {
+  const url = new URL(request.url);
+  const ressource: Ressource = RESSOURCES[nom];
+  const read = readParametres(ressource, url.searchParams);
+  if ("probleme" in read) throw problem(400, read.probleme);
+  const { format } = read.parametres;
+  const page = await listPage[nom](current, getActor(current), read.parametres);
+  const suivante =
+    page.suivante && hrefSuivante(`/api/v1/${nom}`, url, page.suivante, current.settings.urlPublique);
+  const body = format === "csv" ? toCsv(ressource, page) : toJson(page, suivante);
+  return conditional(request, body, format, suivante);
+}
+
+function hrefSuivante(path: string, { search }: URL, repere: string, urlPublique: string): string {
+  const next = new URL(path + search, urlPublique);
   next.searchParams.set("apres", repere);
   return next.href;
 }
@@ -73,24 +66,27 @@ function cellOf(value: Ligne[string]): FileCell {
 
 const TYPES = { json: "application/json; charset=utf-8", csv: "text/csv; charset=utf-8" } as const;
 
-/** 304 when the client already holds this very answer. The tag is that of the content: rights and secrecy are in it. */
+/**
+ * 304 when the client already holds this very answer. The tag is that of the content, rights and secrecy included, and
+ * of the address of the next page; it is a weak one, since the same content travels compressed in several ways.
+ */
 function conditional(
   request: Request,
   body: string,
   format: keyof typeof TYPES,
   suivante: string | undefined,
 ): Response {
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  const hash = createHash("sha256").update(`${format}\n${suivante ?? ""}\n`).update(body);
+  const etag = `W/"${hash.digest("base64url").slice(0, 27)}"`;
   const headers = new Headers({
     ETag: etag,
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Cookie",
   });
   if (suivante) headers.set("Link", `<${suivante}>; rel="next"`);
-  const held = (request.headers.get("if-none-match") ?? "")
-    .split(",")
-    .map((tag) => tag.trim().replace(/^W\//, ""));
-  if (held.includes(etag)) return new Response(null, { status: 304, headers });
+  const held = (request.headers.get("if-none-match") ?? "").split(",").map((tag) => tag.trim());
+  if (held.some((tag) => tag === "*" || tag === etag || `W/${tag}` === etag))
+    return new Response(null, { status: 304, headers });
   headers.set("Content-Type", TYPES[format]);
   return new Response(body, { headers });
 }

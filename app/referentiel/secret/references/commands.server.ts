@@ -73,15 +73,15 @@ function masquerEnsemble(
     n,
   }));
   const academies = Map.groupBy(groupes, ({ academie }) => academie);
+  const national = tableauOf(sumByAcademie(groupes), ["academie"], nation);
   const masquees = new Set<string>();
-  for (let before = -1; masquees.size !== before; ) {
-    before = masquees.size;
-    const national = tableauOf(sumByAcademie(groupes), ["academie"], nation);
+  for (;;) {
     for (const cle of choisir(national, seuil, masquees, memoire)) masquees.add(cle);
+    const known = new Set(masquees);
     for (const own of academies.values())
       for (const cle of choisir(tableauOf(own, NIVEAUX), seuil, masquees, memoire)) masquees.add(cle);
+    if (!national.cellules.some(({ cle }) => masquees.has(cle) && !known.has(cle))) return masquees;
   }
-  return masquees;
 }
 
 /** Many indicators of one year describe the same structures: the same question is answered once. */

@@ -4,54 +4,68 @@ import { SECTEURS, STATUTS_EP, TYPES } from "../../rules.ts";
 import type { StructureLigne } from "../queries.server.ts";
 
 export const STRUCTURE_COLUMNS = [
-  "nom",
-  "commune",
-  "type",
-  "secteur",
-  "ep",
-  "departement",
-  "academie",
-  "ips",
-  "uai",
+  ...(["nom", "commune", "type", "secteur", "ep", "departement", "circonscription"] as const),
+  ...(["academie", "ips", "uai", "choix"] as const),
 ] as const;
 
+/** What one asks for when it matters: the list stays narrow. */
+const ON_DEMAND: readonly string[] = ["academie", "circonscription"];
+export const DEFAULT_COLUMNS = STRUCTURE_COLUMNS.filter((key) => !ON_DEMAND.includes(key));
+
+const BASE: readonly Column<StructureLigne>[] = [
+  {
+    key: "nom",
+    title: "Nom",
+    sortable: true,
+    rowHeader: true,
+    render: ({ uai, nom }) => <a href={`/structures/${uai}`}>{nom}</a>,
+  },
+  {
+    key: "commune",
+    title: "Commune",
+    sortable: true,
+    optional: true,
+    render: ({ communeNom }) => communeNom,
+  },
+  { key: "type", title: "Type", sortable: true, optional: true, render: ({ type }) => TYPES[type] },
+  { key: "secteur", title: "Secteur", optional: true, render: ({ secteur }) => SECTEURS[secteur] },
+  {
+    key: "ep",
+    title: "Éducation prioritaire",
+    optional: true,
+    render: ({ statutEp }) => (statutEp ? epCourt[statutEp] : "—"),
+  },
+  {
+    key: "departement",
+    title: "Département",
+    sortable: true,
+    optional: true,
+    render: ({ departement }) => departement,
+  },
+  {
+    key: "circonscription",
+    title: "Circonscription",
+    optional: true,
+    render: ({ circonscription }) => circonscription ?? "—",
+  },
+  { key: "academie", title: "Académie", optional: true, render: ({ academie }) => academie },
+];
+
+export interface ColonnesOuvertes {
+  readonly annee: number | undefined;
+  readonly indicateurs: boolean;
+  /** Id of the form of the choices; undefined for those who do not compare by name. */
+  readonly choix: string | undefined;
+}
+
 /** Columns of the list. The index is not sortable: this is a directory, never a ranking of schools. */
-export function structureColumns(annee: number | undefined, indicateurs: boolean): Column<StructureLigne>[] {
-  const columns: Column<StructureLigne>[] = [
-    {
-      key: "nom",
-      title: "Nom",
-      sortable: true,
-      rowHeader: true,
-      render: ({ uai, nom }) => <a href={`/structures/${uai}`}>{nom}</a>,
-    },
-    {
-      key: "commune",
-      title: "Commune",
-      sortable: true,
-      optional: true,
-      render: ({ communeNom }) => communeNom,
-    },
-    { key: "type", title: "Type", sortable: true, optional: true, render: ({ type }) => TYPES[type] },
-    { key: "secteur", title: "Secteur", optional: true, render: ({ secteur }) => SECTEURS[secteur] },
-    {
-      key: "ep",
-      title: "Éducation prioritaire",
-      optional: true,
-      render: ({ statutEp }) => (statutEp ? epCourt[statutEp] : "—"),
-    },
-    {
-      key: "departement",
-      title: "Département",
-      sortable: true,
-      optional: true,
-      render: ({ departement }) => departement,
-    },
-    { key: "academie", title: "Académie", optional: true, render: ({ academie }) => academie },
+export function structureColumns({ annee, indicateurs, choix }: ColonnesOuvertes): Column<StructureLigne>[] {
+  return [
+    ...BASE,
+    ...(indicateurs && annee !== undefined ? [ipsColumn(annee)] : []),
     { key: "uai", title: "UAI", sortable: true, optional: true, render: ({ uai }) => <code>{uai}</code> },
+    ...(choix === undefined ? [] : [choixColumn(choix)]),
   ];
-  if (indicateurs && annee !== undefined) columns.splice(7, 0, ipsColumn(annee));
-  return columns;
 }
 
 const epCourt = { ...STATUTS_EP, hors_ep: "Hors EP" };
@@ -73,3 +87,22 @@ const absent = {
   sans_objet: "—",
   masque: <abbr title="masqué, secret statistique">m.</abbr>,
 };
+
+/** The form stands under the table: its boxes name it, and it needs no script. */
+function choixColumn(form: string): Column<StructureLigne> {
+  return {
+    key: "choix",
+    title: "Comparer",
+    optional: true,
+    render: ({ uai, nom }) => (
+      <input
+        type="checkbox"
+        className="anc-choix"
+        name="uai"
+        value={uai}
+        form={form}
+        aria-label={`Comparer ${nom}`}
+      />
+    ),
+  };
+}

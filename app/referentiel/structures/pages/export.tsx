@@ -1,17 +1,17 @@
 import { getActor } from "#app/acces/queries.server.ts";
-import { scopeOf } from "#app/acces/rules.ts";
+import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { readFileFormat } from "#app/platform/files/file-format.ts";
 import { tableFile } from "#app/platform/files/table-file.server.ts";
 import type { FileCell } from "#app/platform/files/written-sheet.ts";
-import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
+import { formatDateHeure } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import { libelleAnnee, SECTEURS, STATUTS_EP, STATUTS_VALEUR, TYPES } from "../../rules.ts";
-import { type ChoixFiltres, listChoixFiltres } from "../../territoires/queries.server.ts";
+import { listChoixFiltres, listChoixLocaux } from "../../territoires/queries.server.ts";
 import { exportStructures } from "../queries.server.ts";
-import type { Portees } from "../recherche/queries.server.ts";
-import type { FiltresStructures } from "../rules.ts";
+import { getPortees, type Portees } from "../recherche/queries.server.ts";
+import { type FiltresStructures, filtresEcrits } from "../rules.ts";
 import { readFiltres } from "../schema.ts";
 import type { Route } from "./+types/export.ts";
 
@@ -22,6 +22,7 @@ const HEADER = [
   "Secteur",
   "Commune",
   "Département",
+  "Circonscription",
   "Académie",
   "Éducation prioritaire",
   "Année scolaire",
@@ -39,12 +40,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { db } = current;
   const actor = getActor(current);
   const params = new URL(request.url).searchParams;
-  const filtres = readFiltres(params);
-  const portees = {
-    structures: scopeOf(actor, "structure.lire"),
-    indicateurs: scopeOf(actor, "indicateur.lire"),
-  };
+  const filtres = readFiltres(params, civilDay(current.now()));
+  const portees = getPortees(actor);
   const choix = await listChoixFiltres(db, portees.structures);
+  const locaux = await listChoixLocaux(db, choix, filtres);
   const annee = choisirAnnee(choix.annees, filtres.annee);
   return tableFile({
     nom: "structures",
@@ -53,7 +52,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     rows: rows(db, portees, filtres, annee),
     origine: [
       ...origineDe(current),
-      ["Filtres", filtresEcrits(filtres, choix) || "Aucun : toutes les structures de votre portée"],
+      [
+        "Filtres",
+        filtresEcrits(filtres, { ...choix, ...locaux }) || "Aucun : toutes les structures de votre portée",
+      ],
     ],
   });
 }
@@ -73,6 +75,7 @@ async function* rows(
         SECTEURS[ligne.secteur],
         ligne.communeNom,
         ligne.departement,
+        ligne.circonscription,
         ligne.academie,
       ],
       ligne.statutEp ? STATUTS_EP[ligne.statutEp] : null,
@@ -90,20 +93,4 @@ function origineDe({ settings, now }: Context): [libelle: string, valeur: string
     ...(settings.demonstration ? [] : [["Licence", "Licence Ouverte 2.0"] satisfies [string, string]]),
     ["Date d’extraction", formatDateHeure(now(), "Europe/Paris")],
   ];
-}
-
-function filtresEcrits(filtres: FiltresStructures, { academies, departements }: ChoixFiltres): string {
-  const { q, type, secteur, ep, academie, departement, ips } = filtres;
-  const nomDe = (territoires: ChoixFiltres["academies"], code: string) =>
-    territoires.find((territoire) => territoire.code === code)?.nom ?? code;
-  const ecrits = [
-    q && `recherche « ${q} »`,
-    type && `type : ${TYPES[type]}`,
-    secteur && `secteur : ${SECTEURS[secteur]}`,
-    ep && `éducation prioritaire : ${STATUTS_EP[ep]}`,
-    academie && `académie : ${nomDe(academies, academie)}`,
-    departement && `département : ${nomDe(departements, departement)}`,
-    ips !== undefined && `IPS au plus égal à ${formatNombre(ips, 1)}`,
-  ];
-  return ecrits.filter((ecrit) => typeof ecrit === "string" && ecrit !== "").join(" ; ");
 }

@@ -1,18 +1,22 @@
 import { getActor } from "#app/acces/queries.server.ts";
-import { hasPermission, scopeOf } from "#app/acces/rules.ts";
+import { hasPermission } from "#app/acces/rules.ts";
+import { civilDay } from "#app/platform/clock/clock.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { DataTable } from "#app/platform/ui/data-table.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
+import { ExportLinks } from "#app/platform/ui/export-links.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery, tableHref } from "#app/platform/ui/table-query.ts";
 import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
-import { findRepartitionIps, listChoixFiltres } from "../../territoires/queries.server.ts";
+import { findRepartitionIps, listChoixFiltres, listChoixLocaux } from "../../territoires/queries.server.ts";
 import { RepartitionIps } from "../components/repartition-ips.tsx";
-import { STRUCTURE_COLUMNS, structureColumns } from "../components/structure-columns.tsx";
+import { DEFAULT_COLUMNS, STRUCTURE_COLUMNS, structureColumns } from "../components/structure-columns.tsx";
 import { StructureFilters } from "../components/structure-filters.tsx";
 import { listStructures, TRIS, type Tri } from "../queries.server.ts";
+import { getPortees } from "../recherche/queries.server.ts";
+import { COMPARAISON_MAX, FILTRES } from "../rules.ts";
 import { readFiltres } from "../schema.ts";
 import type { Route } from "./+types/liste.ts";
 
@@ -22,51 +26,57 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
   const params = new URL(request.url).searchParams;
-  const filtres = readFiltres(params);
+  const filtres = readFiltres(params, civilDay(current.now()));
   const query = readTableQuery(params, {
     sortable: TRIS,
     defaultSort: "nom",
     columns: STRUCTURE_COLUMNS,
-    defaultColumns: STRUCTURE_COLUMNS.filter((key) => key !== "academie"),
+    defaultColumns: DEFAULT_COLUMNS,
     fixedColumns: ["nom"],
   });
-  const portees = {
-    structures: scopeOf(actor, "structure.lire"),
-    indicateurs: scopeOf(actor, "indicateur.lire"),
-  };
+  const portees = getPortees(actor);
   const choix = await listChoixFiltres(current.db, portees.structures);
   const annee = choisirAnnee(choix.annees, filtres.annee);
   const indicateurs = hasPermission(actor, "indicateur.lire");
   // Drawn when asked for, or when a threshold is chosen: the list itself stays light.
   const drawn = indicateurs && (filtres.ips !== undefined || params.has("repartition"));
   const nation = current.settings.demonstration ? "demonstration" : "france";
-  const [liste, repartition] = await Promise.all([
+  const [liste, locaux, repartition] = await Promise.all([
     listStructures(current.db, portees, filtres, annee, {
       tri: query.sort.key as Tri,
       sens: query.sort.direction,
       limit: query.size,
       offset: (query.page - 1) * query.size,
     }),
+    listChoixLocaux(current.db, choix, filtres),
     drawn ? findRepartitionIps(current.db, getLecteur(actor), filtres, annee, nation) : undefined,
   ]);
   return {
     repartition,
     liste,
-    choix,
+    choix: { ...choix, ...locaux },
     annee,
     filtres,
     query,
     search: params.toString(),
     indicateurs,
+    compare: hasPermission(actor, "indicateur.comparer"),
   };
 }
 
 export default function Liste({ loaderData }: Route.ComponentProps) {
-  const { liste, repartition, choix, annee, filtres, query, search, indicateurs } = loaderData;
+  const { liste, repartition, choix, annee, filtres, query, search, indicateurs, compare } = loaderData;
   const params = new URLSearchParams(search);
   return (
     <>
-      <PageTitle lead="Écoles, collèges et lycées que votre fonction vous permet de suivre.">
+      <PageTitle
+        lead="Écoles, collèges et lycées que votre fonction vous permet de suivre."
+        actions={
+          <a className="fr-btn fr-btn--secondary" href={`/structures/carte?${filtersOf(params)}`}>
+            Voir sur une carte
+          </a>
+        }
+      >
         Structures
       </PageTitle>
       {liste.corrige && (
@@ -77,13 +87,12 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
       <DataTable
         caption="Structures"
         noun={["structure", "structures"]}
-        columns={structureColumns(annee, indicateurs)}
+        columns={structureColumns({ annee, indicateurs, choix: compare ? COMPARER : undefined })}
         rows={liste.lignes}
         rowKey={({ uai }) => uai}
         query={query}
         params={params}
         total={liste.total}
-        exportHref={`/structures/export?${search}`}
         filters={
           <StructureFilters
             filtres={filtres}
@@ -94,17 +103,20 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
           />
         }
         notice={
-          repartition ? (
-            <RepartitionIps repartition={repartition} seuil={filtres.ips} />
-          ) : (
-            indicateurs && (
-              <p>
-                <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
-                  Voir la répartition de l’IPS
-                </a>
-              </p>
-            )
-          )
+          <>
+            {repartition ? (
+              <RepartitionIps repartition={repartition} seuil={filtres.ips} />
+            ) : (
+              indicateurs && (
+                <p>
+                  <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
+                    Voir la répartition de l’IPS
+                  </a>
+                </p>
+              )
+            )}
+            <ExportLinks href={`/structures/export?${search}`} objet="les structures" />
+          </>
         }
         empty={
           <EmptyState title="Aucune structure ne correspond">
@@ -113,6 +125,27 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
           </EmptyState>
         }
       />
+      {compare && liste.lignes.length > 0 && <Comparer />}
     </>
   );
+}
+
+const COMPARER = "comparer";
+
+/** The boxes of the table belong to it: a plain form, which keeps what was ticked in the address of the next page. */
+function Comparer() {
+  return (
+    <form id={COMPARER} action="/comparer" method="get" className="anc-comparer">
+      <button type="submit" className="fr-btn fr-btn--secondary">
+        Comparer les structures cochées
+      </button>
+      <p className="fr-hint-text">{`Côte à côte, par leur nom : ${COMPARAISON_MAX} au plus.`}</p>
+    </form>
+  );
+}
+
+/** The map has filters, and neither columns nor pages. */
+function filtersOf(params: URLSearchParams): string {
+  const kept = [...params].filter(([name]) => (FILTRES as readonly string[]).includes(name));
+  return new URLSearchParams(kept).toString();
 }

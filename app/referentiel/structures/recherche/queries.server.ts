@@ -1,6 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
-import type { Scope } from "#app/acces/rules.ts";
+import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { Database, DB } from "#app/platform/db/database.server.ts";
 import { normalizeSearch } from "../../rules.ts";
 import { withinPeriode } from "../../vie/queries.server.ts";
@@ -12,6 +12,15 @@ export interface Portees {
   readonly indicateurs: Scope;
   /** Structures whose masked values are shown all the same; none when absent. */
   readonly masques?: Scope;
+}
+
+/** The scopes of a person, for the list and what follows from it. */
+export function getPortees(actor: Actor): Portees {
+  return {
+    structures: scopeOf(actor, "structure.lire"),
+    indicateurs: scopeOf(actor, "indicateur.lire"),
+    masques: scopeOf(actor, "indicateur.lire_masque"),
+  };
 }
 
 /** What the list is asked for: within which scopes, narrowed by what, with which words. */
@@ -76,7 +85,9 @@ function withDispositif(dispositif: string, jour: string | undefined): RawBuilde
 /** The last year computed, and the last decision, which prevails. */
 const CALCULEE = sql`exists (select from orpheline o where o.uai = structure.uai and o.calcul = 'oui'
   and not exists (select from orpheline suivante where suivante.uai = o.uai and suivante.annee > o.annee))`;
-const decidee = (orpheline: RawBuilder<unknown>) => sql`exists (select from decision_orpheline d where d.uai = structure.uai and d.retiree_le is null
+const decidee = (
+  orpheline: RawBuilder<unknown>,
+) => sql`exists (select from decision_orpheline d where d.uai = structure.uai and d.retiree_le is null
   and ${orpheline} and not exists (select from decision_orpheline suivante where suivante.uai = d.uai and suivante.retiree_le is null and suivante.annee > d.annee))`;
 
 const ORPHELINES: Readonly<Record<OrphelineFiltre, RawBuilder<SqlBool>>> = {
@@ -127,6 +138,26 @@ export function withinComptage(db: Database, { portees, filtres, words }: Recher
   if (filtres.academie) query = query.where("academie_code", "=", filtres.academie);
   if (filtres.departement) query = query.where("departement_code", "=", filtres.departement);
   return query;
+}
+
+export interface RechercheResolue {
+  readonly recherche: Recherche;
+  /** Words that replaced those typed, when these matched nothing. */
+  readonly corrige: string | undefined;
+}
+
+/** The same search with its typing errors mended, when as typed it finds nothing. */
+export async function findRecherche(
+  db: Database,
+  asked: Omit<Recherche, "words">,
+): Promise<RechercheResolue> {
+  const recherche = { ...asked, words: searchWords(asked.filtres.q) };
+  if (recherche.words.length === 0 || (await countMatching(db, recherche)) > 0)
+    return { recherche, corrige: undefined };
+  const words = await findCorrectedWords(db, recherche.words);
+  return words
+    ? { recherche: { ...recherche, words }, corrige: words.join(" ") }
+    : { recherche, corrige: undefined };
 }
 
 /** Words of a search, without accents nor case; eight at most. */

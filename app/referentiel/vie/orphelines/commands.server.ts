@@ -25,6 +25,7 @@ export async function calculerOrphelines(tx: Tx, now: Date): Promise<void> {
   await lireIps(tx);
   await calculerMedianes(tx);
   await conclureEcoles(tx);
+  await sql`analyze orpheline_calculee`.execute(tx);
   await sql`delete from orpheline o using orpheline_annee a, structure s, academie ac
     where s.uai = o.uai and ac.code = s.academie_code and ac.nation = a.nation and o.annee = a.annee
       and not exists (select 1 from orpheline_calculee c where c.uai = o.uai and c.annee = o.annee)`.execute(
@@ -63,6 +64,8 @@ async function lireIps(tx: Tx): Promise<void> {
       and not exists (select 1 from valeur_masquee m where m.valeur_id = v.id)`.execute(tx);
   await sql`create temporary table orpheline_annee on commit drop as
     select nation, max(annee) as annee from orpheline_ips group by nation`.execute(tx);
+  // Without statistics, the plan of what follows would run the values through for each école.
+  await sql`analyze orpheline_ips`.execute(tx);
 }
 
 async function calculerMedianes(tx: Tx): Promise<void> {
@@ -76,14 +79,15 @@ async function calculerMedianes(tx: Tx): Promise<void> {
 /** Three conditions, each true, false or unknown: one false says no, one unknown among true ones says that we do not know. */
 async function conclureEcoles(tx: Tx): Promise<void> {
   await sql`create temporary table orpheline_calculee on commit drop as
-    with ecole as (
+    with derniere_ips as (select distinct on (uai) uai, annee, valeur from orpheline_ips order by uai, annee desc),
+    ecole as (
       select s.uai, an.annee, s.statut_ep, i.annee as ips_annee, i.valeur as ips, m.mediane,
         s.secteur_college_uai, c.nom as college, c.statut_ep as college_ep,
         s.statut_ep = 'hors_ep' as hors_ep, i.valeur <= m.mediane as proche, c.statut_ep = 'hors_ep' as secteur_hors_ep
       from structure s
       join academie a on a.code = s.academie_code
       join orpheline_annee an on an.nation = a.nation
-      left join lateral (select annee, valeur from orpheline_ips where uai = s.uai order by annee desc limit 1) i on true
+      left join derniere_ips i on i.uai = s.uai
       left join orpheline_mediane m on m.nation = a.nation and m.annee = i.annee
       left join structure c on c.uai = s.secteur_college_uai and c.type = 'college'
       where s.type = any(${TYPES}) and s.secteur = 'public' and s.etat <> 'ferme'

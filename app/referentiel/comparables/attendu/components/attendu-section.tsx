@@ -131,7 +131,8 @@ function AttenduTable({ uai, attendu, annees, legende }: AttenduTableProps) {
     <section className="anc-table" aria-labelledby={id} tabIndex={0}>
       <table>
         <caption id={id} className="anc-legende">
-          {legende} ({LIBELLE_NON_OFFICIEL})
+          {legende}
+          <span className="fr-sr-only"> : {attendu.libelle}</span> ({LIBELLE_NON_OFFICIEL})
         </caption>
         <thead>
           <tr>

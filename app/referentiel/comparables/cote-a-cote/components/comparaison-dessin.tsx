@@ -17,6 +17,8 @@ export function ComparaisonDessin({ structures, dessin: { ligne, series } }: Des
   const annees = [...new Set(series.flat().map((valeur) => valeur.annee))].sort((a, b) => a - b);
   const evolutions = structures.map(({ nom }, index) => ({
     libelle: nom,
+    // What tells two names apart: « Salicornes » rather than « Collège des ».
+    court: nom.replace(/^\S+ (des? |du |de la |de l['’])?/i, ""),
     points: annees.map((year) => {
       const valeur = series[index]?.find((candidate) => candidate.annee === year);
       return {

@@ -8,7 +8,7 @@ export type ComparaisonTableProps = Pick<Comparaison, "structures" | "lignes">;
 export function ComparaisonTable({ structures, lignes }: ComparaisonTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard
-    <section className="anc-table anc-table--large" aria-labelledby="comparaison-legende" tabIndex={0}>
+    <section className="anc-table anc-comparaison" aria-labelledby="comparaison-legende" tabIndex={0}>
       <table>
         <caption id="comparaison-legende" className="fr-sr-only">
           Indicateurs de chaque structure, dans l’ordre où vous les avez choisies

@@ -71,11 +71,11 @@ async function retenirLignes(tx: Tx): Promise<void> {
     sql`(array_agg(a.offre::text ${order}) filter (where a.offre is not null))[1]::text[]`;
   await sql`create temporary table structure_retenue on commit drop as
     with nombre as (select uai, count(*) as n from arrivee_structure group by uai)
-    select a.fichier, a.ligne, a.autorite, a.identite_le, a.uai, a.etat, a.fermee_le, ${sql.join(FAITS.map(([, column]) => sql.ref(`a.${column}`)))}
+    select a.fichier, a.ligne, a.autorite, a.identite_le, a.uai, a.type_presume, a.etat, a.fermee_le, ${sql.join(FAITS.map(([, column]) => sql.ref(`a.${column}`)))}
     from arrivee_structure a join nombre using (uai) where n = 1
     union all
     select (array_agg(a.fichier ${order}))[1], (array_agg(a.ligne ${order}))[1], min(a.autorite), (array_agg(a.identite_le ${order}))[1],
-      uai, (array_agg(a.etat ${order}) filter (where a.etat is not null))[1], max(a.fermee_le), ${sql.join(merged)}
+      uai, (array_agg(a.type_presume ${order}) filter (where a.type_presume is not null))[1], (array_agg(a.etat ${order}) filter (where a.etat is not null))[1], max(a.fermee_le), ${sql.join(merged)}
     from arrivee_structure a join nombre using (uai) where n > 1 group by uai`.execute(tx);
   await sql`create unique index on structure_retenue (uai)`.execute(tx);
   await sql`analyze structure_retenue`.execute(tx);
@@ -88,14 +88,17 @@ async function composerIdentites(tx: Tx): Promise<void> {
       VIDES[column] === undefined ? sql.ref(`s.${column}`) : sql`nullif(${sql.ref(`s.${column}`)}, '')`;
     const said =
       VIDES[column] === undefined ? sql.ref(`r.${arrival}`) : sql`nullif(${sql.ref(`r.${arrival}`)}, '')`;
-    const chosen = sql`case when r.prend then coalesce(${said}, ${known}) else coalesce(${known}, ${said}) end`;
+    const chosen =
+      column === "type"
+        ? TYPE
+        : sql`case when r.prend then coalesce(${said}, ${known}) else coalesce(${known}, ${said}) end`;
     const typed = SAISIS.has(column) ? sql`coalesce(o.champs ->> ${sql.lit(column)}, ${chosen})` : chosen;
     const full = VIDES[column] === undefined ? typed : sql`coalesce(${typed}, ${sql.raw(VIDES[column])})`;
     return sql`(${full})::${sql.raw(type)} as ${sql.ref(column)}`;
   });
   await sql`create temporary table structure_nouvelle on commit drop as
     select r.fichier, r.ligne, f.id as fichier_id, r.uai, s.uai is not null as connue, r.prend, ${sql.join(composed)},
-      d.academie_code, ${ETAT} as etat, coalesce(r.fermee_le, s.fermee_le) as fermee_le,
+      d.academie_code, (${TYPE_DIT}) is null as type_presume, ${ETAT} as etat, coalesce(r.fermee_le, s.fermee_le) as fermee_le,
       case when r.prend then coalesce(r.identite_le, s.identite_le) else s.identite_le end as identite_le,
       case when r.prend then (array['annuaire', 'adresse', 'statistique'])[r.autorite] else s.source_identite end as source_identite
     from (
@@ -115,6 +118,13 @@ async function composerIdentites(tx: Tx): Promise<void> {
   await sql`create unique index on structure_nouvelle (uai)`.execute(tx);
   await sql`analyze structure_nouvelle`.execute(tx);
 }
+
+/** The type that some source states; a guess from a name is no statement. */
+const TYPE_DIT: RawBuilder<string> = sql<string>`case
+  when r.prend then coalesce(r.type, case when not s.type_presume then s.type end)
+  else coalesce(case when not s.type_presume then s.type end, r.type) end`;
+const TYPE: RawBuilder<string> = sql<string>`coalesce(${TYPE_DIT}, case
+  when r.prend then coalesce(r.type_presume, s.type) else coalesce(s.type, r.type_presume) end)`;
 
 /** A closing is a fact whoever states it, unless a directory dated after it says that the structure is open. */
 const ETAT: RawBuilder<string> = sql<string>`case
@@ -144,6 +154,7 @@ async function ecrireIdentites(tx: Tx, now: Date): Promise<void> {
   const columns = [
     ...FAITS.map(([column]) => column),
     "academie_code",
+    "type_presume",
     "etat",
     "fermee_le",
     "identite_le",

@@ -5,6 +5,7 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 export async function integrerTerritoires(tx: Tx): Promise<void> {
   await integrerDepartements(tx);
   await integrerCommunes(tx);
+  await integrerCirconscriptions(tx);
   await integrerContours(tx);
 }
 
@@ -46,6 +47,24 @@ async function integrerCommunes(tx: Tx): Promise<void> {
   await sql`update commune c set actuelle_code = r.actuelle from commune_retenue r
     where c.code = r.code and r.actuelle <> c.code and c.actuelle_code is distinct from r.actuelle
       and exists (select from commune a where a.code = r.actuelle)`.execute(tx);
+}
+
+/** The mailbox of an inspection: a directory that has none erases nothing. */
+async function integrerCirconscriptions(tx: Tx): Promise<void> {
+  await sql`create temporary table circonscription_retenue on commit drop as
+    select distinct on (a.code) a.*, c.code is not null as connue from arrivee_circonscription a
+    left join circonscription c on c.code = a.code
+    order by a.code, a.fichier desc, a.ligne desc`.execute(tx);
+  await sql`delete from circonscription_retenue r using circonscription c
+    where c.code = r.code and (c.nom, coalesce(r.courriel, c.courriel), coalesce(r.telephone, c.telephone))
+      is not distinct from (r.nom, c.courriel, c.telephone)`.execute(tx);
+  await sql`insert into arrivee_action select fichier, ligne, connue from circonscription_retenue`.execute(
+    tx,
+  );
+  await sql`insert into circonscription (code, nom, departement_code, courriel, telephone)
+    select code, nom, departement, courriel, telephone from circonscription_retenue
+    on conflict (code) do update set nom = excluded.nom, courriel = coalesce(excluded.courriel, circonscription.courriel),
+      telephone = coalesce(excluded.telephone, circonscription.telephone)`.execute(tx);
 }
 
 async function integrerContours(tx: Tx): Promise<void> {

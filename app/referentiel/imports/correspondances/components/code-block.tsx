@@ -44,7 +44,11 @@ export function CodeBlock({
         {pluriel(lignes, "ligne")} : {fichiers.join(", ")}
       </p>
       <input type="hidden" name={name("texte")} value={texte} />
-      <RadioGroupField field={field(name("choix"), "laisser")} label={`Que faire de « ${texte} » ?`} choices={choices} />
+      <RadioGroupField
+        field={field(name("choix"), "laisser")}
+        label={`Que faire de « ${texte} » ?`}
+        choices={choices}
+      />
       <div className="anc-formulaire">
         <TextField field={field(name("autre"))} label="UAI de la structure" width="short" />
         <TextField field={field(name("motif"))} label="Motif" />

@@ -22,7 +22,9 @@ export function ColonnesTrouvees({ colonnes }: { colonnes: readonly ColonneVue[]
               <tr key={rang}>
                 <td className="anc-nombre">{rang + 1}</td>
                 <th scope="row">{etiquette || "(sans nom)"}</th>
-                <td>{nominative ? "Non montrés : ils peuvent désigner une personne" : exemples.join(" · ")}</td>
+                <td>
+                  {nominative ? "Non montrés : ils peuvent désigner une personne" : exemples.join(" · ")}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -61,7 +61,9 @@ function ValeursLues({ valeurs }: Pick<Essai, "valeurs">) {
               <td className="anc-nombre">{written(maximum)}</td>
               <td>
                 {exemples
-                  .map(({ texte, valeur }) => `« ${texte} » : ${valeur === null ? "absente" : written(valeur)}`)
+                  .map(
+                    ({ texte, valeur }) => `« ${texte} » : ${valeur === null ? "absente" : written(valeur)}`,
+                  )
                   .join(" ; ")}
               </td>
             </tr>

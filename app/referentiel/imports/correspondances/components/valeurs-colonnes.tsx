@@ -80,7 +80,10 @@ export function ValeursColonnes({
   return (
     <section aria-labelledby="valeurs">
       <h2 id="valeurs">Ce que contient chaque colonne</h2>
-      <p>Les colonnes sans indicateur ne sont pas reprises. Celles qui peuvent désigner une personne ne le sont jamais.</p>
+      <p>
+        Les colonnes sans indicateur ne sont pas reprises. Celles qui peuvent désigner une personne ne le sont
+        jamais.
+      </p>
       {offered.map((colonne, index) => (
         <ColonneBlock
           key={colonne.rang}
@@ -173,8 +176,17 @@ function Reglages({
         label="Nom du nouvel indicateur"
         hint="Seulement si vous en créez un autre."
       />
-      <TextAreaField field={field(name("nouveau.definition"))} label="Sa définition, en une phrase" rows={2} />
-      <TextField field={field(name("nouveau.unite"))} label="Son unité" hint="%, élèves, ans…" width="short" />
+      <TextAreaField
+        field={field(name("nouveau.definition"))}
+        label="Sa définition, en une phrase"
+        rows={2}
+      />
+      <TextField
+        field={field(name("nouveau.unite"))}
+        label="Son unité"
+        hint="%, élèves, ans…"
+        width="short"
+      />
       <SelectField
         field={field(name("nouveau.diffusion"), "interne")}
         label="Qui peut le lire"

@@ -35,7 +35,10 @@ export function canLireDescription(typed: Description, colonnes: readonly Colonn
     return no("sans_annee", "Indiquez la colonne de l'année, ou la rentrée dont parle tout le fichier.");
   const chosen = typed.valeurs.filter(({ indicateur }) => indicateur);
   if (chosen.length === 0)
-    return no("sans_valeur", "Choisissez un indicateur pour au moins une colonne : les autres ne sont pas reprises.");
+    return no(
+      "sans_valeur",
+      "Choisissez un indicateur pour au moins une colonne : les autres ne sont pas reprises.",
+    );
   const nominative = chosen.find(({ rang }) => colonnes[rang]?.nominative);
   if (nominative)
     return no("colonne_nominative", "Une colonne qui peut désigner une personne n'est jamais reprise.");

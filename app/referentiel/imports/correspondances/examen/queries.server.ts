@@ -8,7 +8,7 @@ import type { RequestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { checkUai } from "../../../rules.ts";
 import { getDecisions, hashEntete, readFirstRows } from "../../chargement/queries.server.ts";
-import { type Bounds, lineReader, recognize } from "../../chargement/rules.ts";
+import { type Bounds, lineReader, type Recognition, recognize } from "../../chargement/rules.ts";
 import { DATASETS } from "../../datasets/catalogue.ts";
 import { isUuid } from "../../schema.ts";
 import {
@@ -76,7 +76,11 @@ export async function getFichierExamine(
     anneeDite: row.annee_dite ?? undefined,
   };
   if (row.etat === "applique" || row.etat === "abandonne")
-    return { ...known, ...RIEN, obstacle: "Ce dépôt est clos : déposez le fichier à nouveau pour le décrire." };
+    return {
+      ...known,
+      ...RIEN,
+      obstacle: "Ce dépôt est clos : déposez le fichier à nouveau pour le décrire.",
+    };
   return { ...known, ...(await readContenu(row.emplacement)) };
 }
 
@@ -84,9 +88,7 @@ const RIEN = { columns: [], colonnes: [], rows: [], entete: undefined, sansEntet
 
 async function readContenu(
   emplacement: string,
-): Promise<
-  Pick<FichierExamine, "obstacle" | "columns" | "colonnes" | "rows" | "entete" | "sansEntete">
-> {
+): Promise<Pick<FichierExamine, "obstacle" | "columns" | "colonnes" | "rows" | "entete" | "sansEntete">> {
   try {
     const { columns, rows } = await openFirst(emplacement);
     const personnelles = findColonnesPersonnelles(columns, rows);
@@ -116,7 +118,11 @@ export async function readEssai(
   current: RequestContext,
   fichier: FichierExamine,
   lecture: Pick<Correspondance, "jeu" | "libelle" | "academie" | "lecture">,
-  { anneeDite, bornes, libelles }: {
+  {
+    anneeDite,
+    bornes,
+    libelles,
+  }: {
     readonly anneeDite: number | undefined;
     readonly bornes: ReadonlyMap<string, Bounds>;
     readonly libelles: ReadonlyMap<string, string>;
@@ -144,10 +150,9 @@ export async function readEssai(
   });
 }
 
-/** The official dataset that the header alone designates; undefined when it designates none. */
-export function findJeuReconnu({ columns, nom, rows }: FichierExamine, anneeDite: number | undefined) {
-  const found = recognize(DATASETS, columns.map(normalizeHeader), (mapping) =>
+/** What the header alone says: its dataset, or the nearest one. */
+export function findJeu({ columns, nom, rows }: FichierExamine, anneeDite: number | undefined): Recognition {
+  return recognize(DATASETS, columns.map(normalizeHeader), (mapping) =>
     rows.map((row) => lineReader({ mapping, columns, fichier: nom, anneeDite }, row.cells)),
   );
-  return found.ok ? found : undefined;
 }

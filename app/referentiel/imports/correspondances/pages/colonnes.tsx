@@ -14,7 +14,7 @@ import { pointerEntete } from "../commands.server.ts";
 import { BoutonsLecture, CadreFichier } from "../components/cadre-fichier.tsx";
 import { ColonnesTrouvees, choixColonnes } from "../components/colonnes-trouvees.tsx";
 import { EssaiLecture } from "../components/essai-lecture.tsx";
-import { findJeuReconnu, getFichierExamine, readEssai } from "../examen/queries.server.ts";
+import { findJeu, getFichierExamine, readEssai } from "../examen/queries.server.ts";
 import type { Essai } from "../examen/rules.ts";
 import { listCorrespondances, listLibelles } from "../queries.server.ts";
 import { type ColonneVue, canPointer, contenuOf, findJeuProche, proposerColonnes } from "../rules.ts";
@@ -35,12 +35,14 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   if (fichier.obstacle || !entete) return { fichier, jeux, jeu: undefined };
   const saved = (await listCorrespondances(current.db)).get(entete.toString("hex"));
   const asked = new URL(request.url).searchParams.get("jeu") ?? saved?.jeu ?? null;
-  const dataset =
-    findDataset(asked) ?? findJeuReconnu(examine, 2020)?.dataset ?? findJeuProche(DATASETS, columns);
+  const found = findJeu(examine, fichier.anneeDite);
+  const nearest = found.ok ? found.dataset : (found.proche ?? findJeuProche(DATASETS, columns));
+  const dataset = findDataset(asked) ?? nearest;
   if (!dataset) return { fichier, jeux, jeu: undefined };
   const libelles = await listLibelles(current.db);
   const proposed = proposerColonnes(dataset, fichier.colonnes);
-  const decided = saved?.jeu === dataset.code && saved.lecture.genre === "officielle" ? saved.lecture : undefined;
+  const decided =
+    saved?.jeu === dataset.code && saved.lecture.genre === "officielle" ? saved.lecture : undefined;
   return {
     fichier,
     jeux,
@@ -74,8 +76,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
       const essai = await readEssai(current, fichier, decided, { anneeDite, bornes: new Map(), libelles });
       return { essai, saisie };
     }
-    const found = findJeuReconnu(fichier, saisie.annee);
-    const understood = found?.dataset.code === dataset.code && isSame(found.mapping, lecture);
+    const found = findJeu(fichier, saisie.annee);
+    const understood = found.ok && found.dataset.code === dataset.code && isSame(found.mapping, lecture);
     await pointerEntete(current, {
       importId: params.import,
       fichierId: params.fichier,
@@ -100,12 +102,17 @@ function lectureOf({ colonnes }: EntetePointe, vues: readonly ColonneVue[]): Lec
 
 function isSame(mapping: Readonly<Record<string, number>>, lecture: LectureDecidee): boolean {
   if (lecture.genre !== "officielle") return false;
-  return Object.entries(lecture.colonnes).every(([nom, place]) => (mapping[nom] ?? -1) === (place?.rang ?? -1));
+  return Object.entries(lecture.colonnes).every(
+    ([nom, place]) => (mapping[nom] ?? -1) === (place?.rang ?? -1),
+  );
 }
 
 type Rendu = FormulaireRendu & { readonly essai?: Essai };
 
-export default function PageColonnes({ loaderData: { fichier, jeux, jeu }, actionData }: Route.ComponentProps) {
+export default function PageColonnes({
+  loaderData: { fichier, jeux, jeu },
+  actionData,
+}: Route.ComponentProps) {
   const rendu = actionData as Rendu | undefined;
   return (
     <CadreFichier
@@ -115,7 +122,8 @@ export default function PageColonnes({ loaderData: { fichier, jeux, jeu }, actio
     >
       {fichier.sansEntete && (
         <Notification tone="warning" title="La première ligne ressemble à des données">
-          Elle sert ici d’en-tête et n’est donc pas reprise. Ajoutez une ligne de titres au fichier pour ne rien perdre.
+          Elle sert ici d’en-tête et n’est donc pas reprise. Ajoutez une ligne de titres au fichier pour ne
+          rien perdre.
         </Notification>
       )}
       <ChoixDuJeu jeux={jeux} choisi={jeu?.code} />
@@ -124,7 +132,13 @@ export default function PageColonnes({ loaderData: { fichier, jeux, jeu }, actio
   );
 }
 
-function ChoixDuJeu({ jeux, choisi }: { jeux: { value: string; label: string }[]; choisi: string | undefined }) {
+function ChoixDuJeu({
+  jeux,
+  choisi,
+}: {
+  jeux: { value: string; label: string }[];
+  choisi: string | undefined;
+}) {
   return (
     <form method="get" className="anc-formulaire">
       <SelectField
@@ -187,8 +201,12 @@ function FormulaireColonnes({
             width="short"
           />
           <details className="anc-details">
-            <summary>Colonnes facultatives ({indexed.filter(({ obligatoire }) => !obligatoire).length})</summary>
-            <div className="anc-formulaire">{indexed.filter(({ obligatoire }) => !obligatoire).map(select)}</div>
+            <summary>
+              Colonnes facultatives ({indexed.filter(({ obligatoire }) => !obligatoire).length})
+            </summary>
+            <div className="anc-formulaire">
+              {indexed.filter(({ obligatoire }) => !obligatoire).map(select)}
+            </div>
           </details>
           <BoutonsLecture importId={fichier.importId} />
         </form>

@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
-import { requestContext, type RequestContext } from "#app/platform/http/request-context.ts";
+import { type RequestContext, requestContext } from "#app/platform/http/request-context.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
 import { ErrorSummary } from "#app/platform/ui/error-summary.tsx";
 import { SelectField } from "#app/platform/ui/form-field.tsx";
@@ -46,7 +46,8 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const asked = new URL(request.url).searchParams.get("academie");
   const { academies, academie } = await findAcademie(current, asked);
   const obstacle = fichier.obstacle ?? obstacleOf(fichier.colonnes, academie);
-  if (obstacle || !academie || !entete) return { fichier: { ...fichier, obstacle }, academies, academie: undefined };
+  if (obstacle || !academie || !entete)
+    return { fichier: { ...fichier, obstacle }, academies, academie: undefined };
   const saved = (await listCorrespondances(current.db)).get(entete.toString("hex"));
   const decided =
     saved?.lecture.genre === "academique" && saved.academie?.code === academie.code ? saved : undefined;
@@ -64,7 +65,8 @@ function obstacleOf(
   colonnes: FichierExamine["colonnes"],
   academie: { code: string } | undefined,
 ): string | undefined {
-  if (!academie) return "Votre fonction ne s'exerce dans aucune académie connue ici : elle ne décrit pas de fichier.";
+  if (!academie)
+    return "Votre fonction ne s'exerce dans aucune académie connue ici : elle ne décrit pas de fichier.";
   if (colonnes.some(({ uai }) => uai)) return undefined;
   return "Aucune colonne ne contient d'UAI : ajoutez au fichier le code de chaque structure, puis déposez-le à nouveau.";
 }
@@ -111,7 +113,10 @@ async function essayer(
     {
       anneeDite,
       bornes: new Map(nouveaux.map(({ cle, indicateur }) => [cle, indicateur])),
-      libelles: new Map([...libelles, ...nouveaux.map(({ cle, indicateur: i }) => [cle, i.libelle] as const)]),
+      libelles: new Map([
+        ...libelles,
+        ...nouveaux.map(({ cle, indicateur: i }) => [cle, i.libelle] as const),
+      ]),
     },
   );
 }
@@ -176,7 +181,12 @@ function FormulaireDescription({
           annee={annee}
           lecture={lecture}
         />
-        <ValeursColonnes field={field} colonnes={fichier.colonnes} indicateurs={indicateurs} lecture={lecture} />
+        <ValeursColonnes
+          field={field}
+          colonnes={fichier.colonnes}
+          indicateurs={indicateurs}
+          lecture={lecture}
+        />
         <BoutonsLecture importId={fichier.importId} />
       </form>
     </>

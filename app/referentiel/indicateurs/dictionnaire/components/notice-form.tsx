@@ -82,7 +82,11 @@ function Textes({ field, notice }: Part) {
         hint="Élèves allophones, secteur, options, qualité de la saisie…"
         rows={3}
       />
-      <TextAreaField field={field("comparaisons", notice.comparaisons)} label="Comparaisons permises" rows={2} />
+      <TextAreaField
+        field={field("comparaisons", notice.comparaisons)}
+        label="Comparaisons permises"
+        rows={2}
+      />
       <TextField field={field("source", notice.source, { required: true })} label="Source" />
     </>
   );

@@ -114,17 +114,21 @@ export const MODELES: Readonly<Record<string, Notice>> = {
     ...rh,
     libelle: "Part des enseignants non titulaires",
     libelleCourt: "Non titulaires",
-    definition: "Enseignants contractuels ou vacataires, rapportés aux enseignants en équivalent temps plein.",
+    definition:
+      "Enseignants contractuels ou vacataires, rapportés aux enseignants en équivalent temps plein.",
     population: "Enseignants affectés à la structure au 1er novembre.",
-    biais: "Les remplacements de courte durée et les affectations partagées se comptent différemment selon les outils.",
+    biais:
+      "Les remplacements de courte durée et les affectations partagées se comptent différemment selon les outils.",
   },
   demandes_mutation: {
     ...rh,
     libelle: "Part des enseignants ayant demandé leur mutation",
     libelleCourt: "Demandes de mutation",
-    definition: "Enseignants titulaires ayant participé au mouvement, rapportés aux titulaires de la structure.",
+    definition:
+      "Enseignants titulaires ayant participé au mouvement, rapportés aux titulaires de la structure.",
     population: "Enseignants titulaires affectés à titre définitif.",
-    biais: "Une demande a des raisons personnelles le plus souvent : elle ne mesure pas le climat de l'établissement.",
+    biais:
+      "Une demande a des raisons personnelles le plus souvent : elle ne mesure pas le climat de l'établissement.",
   },
   anciennete: {
     ...rh,

@@ -73,8 +73,9 @@ export default function Creation({ loaderData, actionData }: Route.ComponentProp
       {academie ? (
         <>
           <p>
-            Académie de {academie.nom} : {pluriel(academie.utilises, "indicateur propre", "indicateurs propres")}{" "}
-            sur {MAX_INDICATEURS_ACADEMIE}.
+            Académie de {academie.nom} :{" "}
+            {pluriel(academie.utilises, "indicateur propre", "indicateurs propres")} sur{" "}
+            {MAX_INDICATEURS_ACADEMIE}.
           </p>
           {refus ? (
             <Notification tone="info" title="La liste est complète">

@@ -11,7 +11,7 @@ import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
 import { type FormulaireRendu, reasonOf } from "../../../imports/components/formulaire.ts";
 import { relireIndicateur, retirerIndicateur } from "../commands.server.ts";
 import { getNotice } from "../queries.server.ts";
-import { canModifier, canRelire, decisionIndicateur, DECISIONS_INDICATEUR } from "../rules.ts";
+import { canModifier, canRelire, DECISIONS_INDICATEUR, decisionIndicateur } from "../rules.ts";
 import { retraitIndicateurSchema } from "../schema.ts";
 import type { Route } from "./+types/decision.ts";
 

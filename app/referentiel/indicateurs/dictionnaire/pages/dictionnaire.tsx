@@ -110,7 +110,9 @@ export default function Dictionnaire({ loaderData }: Route.ComponentProps) {
         params={new URLSearchParams(search)}
         total={total}
         filters={<Filtres filtres={filtres} jeux={jeux} search={search} />}
-        notice={<ExportLinks href={`/indicateurs/export?${search}`} objet="le dictionnaire des indicateurs" />}
+        notice={
+          <ExportLinks href={`/indicateurs/export?${search}`} objet="le dictionnaire des indicateurs" />
+        }
         empty={
           <EmptyState title="Aucun indicateur ne correspond">
             Essayez avec moins de filtres, ou un autre mot.

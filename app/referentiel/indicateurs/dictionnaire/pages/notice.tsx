@@ -36,7 +36,9 @@ export default function PageNotice({ loaderData: { notice, tenir } }: Route.Comp
         ]}
       />
       <PageTitle
-        overline={notice.academieNom ? `Indicateur de l’académie de ${notice.academieNom}` : "Indicateur national"}
+        overline={
+          notice.academieNom ? `Indicateur de l’académie de ${notice.academieNom}` : "Indicateur national"
+        }
         lead={notice.definition}
       >
         {notice.libelle}
@@ -143,7 +145,9 @@ function origineOf({ source, jeux, annees, code, academieNom, creePar, reluPar, 
     },
     {
       term: "Années connues",
-      description: annees ? `De ${formatAnneeScolaire(annees[0])} à ${formatAnneeScolaire(annees[1])}` : "Aucune encore",
+      description: annees
+        ? `De ${formatAnneeScolaire(annees[0])} à ${formatAnneeScolaire(annees[1])}`
+        : "Aucune encore",
     },
     { term: "Code", description: code },
     ...(academieNom
