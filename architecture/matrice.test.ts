@@ -4,8 +4,8 @@ import { DROITS, type Droit, type Fonction } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
 import { type Answer, type Client, createTestApp, type TestApp, textOf } from "#tests/app.ts";
-import { FONCTIONS_JOUEES, LIEUX } from "#tests/cast.ts";
-import { createTestDatabase } from "#tests/database.ts";
+import { FONCTIONS_JOUEES, LIEUX, person } from "#tests/cast.ts";
+import { createTestDatabase, TEST_NOW } from "#tests/database.ts";
 
 /**
  * Every line of the route table × every function of the cast, and nobody × an object of one's own, of another scope,
@@ -30,9 +30,12 @@ interface Ids {
   readonly fichier: string;
 }
 const ids = {} as Record<Objet | "propre_ecole", Ids>;
+/** A token is of one person: everybody has theirs, those who may not have one included. */
+const jetons = new Map<Qui, string>();
 
 beforeAll(async () => {
   for (const qui of QUI) clients.set(qui, qui === "personne" ? app.anonymous() : await app.as(qui));
+  for (const qui of QUI) if (qui !== "personne") jetons.set(qui, await addJeton(person(qui).id));
   const depot = await database.db
     .selectFrom("import_fichier")
     .select(["id as fichier", "import_id as import"])
@@ -46,6 +49,16 @@ beforeAll(async () => {
   const nul = "00000000-0000-4000-8000-ffffffffffff";
   ids.inexistant = { uai: "9619999Z", valeur: "999999999", import: nul, fichier: nul };
 });
+
+async function addJeton(agentId: string): Promise<string> {
+  const id = database.newId();
+  const dates = { cree_le: new Date(TEST_NOW), expire_le: new Date(Date.parse(TEST_NOW) + 86_400_000) };
+  await database.db
+    .insertInto("jeton_api")
+    .values({ id, agent_id: agentId, libelle: "essai", empreinte: Buffer.from(id.slice(-32).padEnd(32)), ...dates })
+    .execute();
+  return id;
+}
 
 async function otherCollege(): Promise<string> {
   const { uai } = await database.db
@@ -77,36 +90,56 @@ async function addValeur(uai: string): Promise<string> {
   return String(rows[0]?.id);
 }
 
-function urlOf({ path }: RouteEntry, qui: Qui, objet: Objet): string {
+function urlOf({ id, path }: RouteEntry, qui: Qui, objet: Objet): string {
   const of = objet === "propre" && qui === "directeur_ecole" ? ids.propre_ecole : ids[objet];
   const url = path.replace("*", "adresse/inconnue").replace(/:(\w+)/g, (parameter, name: string) => {
-    const value = of[name as keyof Ids];
+    const value = name === "jeton" ? jetonOf(qui, objet) : of[name as keyof Ids];
     if (!value) throw new Error(`The matrix knows no object for ${parameter} of ${path}: add one above.`);
     return value;
   });
-  return `/${url}`;
+  return `/${url}${PARAMETRES[id] ?? ""}`;
 }
 
+function jetonOf(qui: Qui, objet: Objet): string | undefined {
+  if (objet === "inexistant") return ids.inexistant.import;
+  const owner = objet === "propre" && qui !== "personne" ? qui : qui === "ssa" ? "depp" : "ssa";
+  return jetons.get(owner);
+}
+
+/** For programs: nobody is sent to sign in, everything is told by a status, and only GET exists. */
+const isInterface = ({ path }: RouteEntry) => path.startsWith("api/");
+
 /** A request of single fetch, by which scripts change page. */
-const dataUrl = (url: string) => (url === "/" ? "/_.data" : `${url}.data`);
+const dataUrl = (url: string) => (url === "/" ? "/_.data" : url.replace(/(?=\?|$)/, ".data"));
 
 /** What a page of its own answers to whoever may enter; 200 for all the others. */
 const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
   introuvable: () => 404,
   "acces.connexion": (qui) => (qui === "personne" ? 200 : 303),
   "acces.deconnexion": () => 303,
+  "interface.introuvable": () => 404,
+};
+
+/** What a resource of the interface needs to be told before it answers. */
+const PARAMETRES: Readonly<Record<string, string>> = {
+  "interface.valeurs": "?indicateur=ips",
+  "interface.references": "?indicateur=ips",
+  "interface.territoires": "?niveau=departement",
+  "interface.valeurs_territoires": "?niveau=commune",
 };
 
 /** The rights table read naively: permission, then object. */
 function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
   const own = PARTICULAR[entry.id]?.(qui) ?? 200;
   if (entry.permission === "publique") return own;
-  if (qui === "personne") return 303;
+  if (qui === "personne") return isInterface(entry) ? 401 : 303;
   if (entry.permission === "connecte") return own;
   const { fonctions }: Droit = DROITS[entry.permission as keyof typeof DROITS];
   const etendue = fonctions[qui];
   if (!etendue) return 403;
   if (objet === "inexistant") return 404;
+  // A token is of its person alone, however far the right to have one goes.
+  if (objet === "autre" && entry.objet === "jeton") return 404;
   // An import belongs to the reference as a whole: it has no scope.
   if (objet === "autre" && entry.objet === "structure" && etendue === "portee") return 404;
   return own;
@@ -156,7 +189,7 @@ describe("every page × every function × every kind of object", () => {
     const wrong = await differences(async (the) => {
       const { status } = await clientOf(the.qui).get(dataUrl(urlOf(the.entry, the.qui, the.objet)));
       const document = expectedStatus(the.entry, the.qui, the.objet);
-      const expected = document === 303 ? 202 : document;
+      const expected = isInterface(the.entry) ? 404 : document === 303 ? 202 : document;
       return status === expected ? undefined : `${status} instead of ${expected}`;
     });
     expect(wrong).toEqual([]);
@@ -214,7 +247,7 @@ describe("a write", () => {
     const wrong = await differences(async ({ entry, qui, objet }) => {
       const { status, headers } = await clientOf(qui).post(urlOf(entry, qui, objet));
       const entitled = ![303, 403].includes(expectedStatus({ ...entry, id: "" }, qui, objet));
-      const expected = entitled ? 405 : expectedStatus(entry, qui, objet);
+      const expected = entitled || isInterface(entry) ? 405 : expectedStatus(entry, qui, objet);
       if (status !== expected) return `${status} instead of ${expected}`;
       return status === 405 && headers.get("Allow") !== "GET, HEAD" ? "no Allow header" : undefined;
     }, readOnly);
@@ -248,7 +281,9 @@ describe("a write", () => {
       async ({ entry, qui, objet }) => {
         for (const headers of origins) {
           const { status } = await clientOf(qui).send(urlOf(entry, qui, objet), { method: "POST", headers });
-          if (status !== 403) return `${status} with ${JSON.stringify(headers)}`;
+          // Nothing is written there by anybody: it says so before it looks at where the request comes from.
+          const expected = isInterface(entry) ? 405 : 403;
+          if (status !== expected) return `${status} with ${JSON.stringify(headers)}`;
         }
         return undefined;
       },

@@ -200,11 +200,12 @@ describe.runIf(donneesPresentes)("the official files", () => {
     const known = new Set(colleges.map(({ uai }) => uai));
     // A structure that other files call a collège may stand among the lycées of this vintage: it weighs with them.
     const lycees = lignesOf("ips/fr-en-ips-lycees-ap2022.csv").map((ligne) => ({
-      ...ligne,
+      uai: ligne.uai,
       ips: ligne.ips_ensemble_gt_pro,
       effectifs: ligne.effectifs_ensemble_gt_pro,
     }));
-    const pupils = [...lignesOf(IPS_2022), ...lycees].filter(({ uai }) => known.has(uai ?? ""));
+    const colleges2022 = lignesOf(IPS_2022).map(({ uai, ips, effectifs }) => ({ uai, ips, effectifs }));
+    const pupils = [...colleges2022, ...lycees].filter(({ uai }) => known.has(uai ?? ""));
     expect(pupils.length).toBeGreaterThan(6_960);
     const weight = pupils.reduce((sum, { effectifs }) => sum + Number(effectifs), 0);
     const weighted = pupils.reduce((sum, { ips, effectifs }) => sum + Number(ips) * Number(effectifs), 0);

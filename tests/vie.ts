@@ -1,11 +1,18 @@
-import { type Actor, type Fonction, type Permission, type PorteeType, type Scope, scopeOf } from "#app/acces/rules.ts";
+import {
+  type Actor,
+  type Fonction,
+  type Permission,
+  type PorteeType,
+  type Scope,
+  scopeOf,
+} from "#app/acces/rules.ts";
 import type { TestContext } from "./database.ts";
 import { uaiOf } from "./imports.ts";
 
 /** The person who acts in the tests of the life of structures. */
 export const AGENT = "00000000-0000-4000-8000-00000000a9e1";
 const IMPORT = "00000000-0000-4000-8000-00000000f1c0";
-export const FICHIER = "00000000-0000-4000-8000-00000000f1c1";
+const FICHIER = "00000000-0000-4000-8000-00000000f1c1";
 
 /** Somebody who exercises one function on one territory. */
 export function acteur(fonction: Fonction, porteeType: PorteeType, porteeCode: string): Actor {
@@ -38,7 +45,7 @@ export async function preparer({ pool }: TestContext): Promise<void> {
   );
 }
 
-export type Colonnes = Readonly<Record<string, string | number | null>>;
+export type Colonnes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An open public collège of Le Mans, unless told otherwise. Gives back its UAI. */
 export async function inserer({ pool }: TestContext, numero: number, change: Colonnes = {}): Promise<string> {
@@ -75,7 +82,12 @@ export async function inserer({ pool }: TestContext, numero: number, change: Col
 /** A current value of an indicator, published. */
 export async function insererValeur(
   { pool }: TestContext,
-  { uai, annee, valeur, indicateur = "ips" }: { uai: string; annee: number; valeur: number; indicateur?: string },
+  {
+    uai,
+    annee,
+    valeur,
+    indicateur = "ips",
+  }: { uai: string; annee: number; valeur: number; indicateur?: string },
 ): Promise<void> {
   await pool.query(
     `insert into valeur_indicateur (uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le)

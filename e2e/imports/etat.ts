@@ -40,3 +40,21 @@ export async function holdImports({ pool }: TestDatabase): Promise<() => Promise
     client.release();
   };
 }
+
+/**
+ * A file as a colleague sends it: the label of the codes was overwritten by a value, one code has lost its capital,
+ * another its letter. `label` makes its header unlike any other, so that a journey mends it from the start.
+ */
+export async function writeDamaged(
+  root: string,
+  label: string,
+  uais: readonly [string, string, string],
+): Promise<string> {
+  const path = join(root, `indices-${label}-2024.csv`);
+  const [whole, small, wrong] = uais;
+  const codes = [whole, small.toLowerCase(), `${wrong.slice(0, 7)}I`];
+  const lines = codes.map((code, rank) => `2024-2025;${code};COLLEGE DES PINS;961;public;${95 + rank}`);
+  const header = `rentree_scolaire;${label};nom_de_l_etablissement;code_du_departement;secteur;ips`;
+  await writeFile(path, [header, ...lines, ""].join("\n"));
+  return path;
+}

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
 import { hasChromium } from "#tests/chromium.ts";
-import { holdImports, listUais, writeFolder } from "./etat.ts";
+import { holdImports, listUais, writeDamaged, writeFolder } from "./etat.ts";
 
 let stage: Stage;
 let folder: string;
@@ -128,4 +128,72 @@ describe("the statistician deposits a folder", () => {
     expect(stage.complaints()).toEqual([]);
     await page.context().close();
   });
+});
+
+describe("the statistician mends a damaged file", () => {
+  test.runIf(hasChromium).each([{ javaScript: true }, { javaScript: false }])(
+    "points out its columns, tries them, decides of its malformed codes, and sees the effect ($javaScript)",
+    async ({ javaScript }) => {
+      const { rows } = await stage.database.pool.query<{ uai: string }>(
+        "select uai from structure where type = 'college' order by uai limit 3",
+      );
+      const uais = rows.map(({ uai }) => uai) as [string, string, string];
+      const path = await writeDamaged(stage.database.folder, javaScript ? "0610001a" : "0610002b", uais);
+      const page = await stage.open({ as: "ssa", javaScript });
+      const look = async (screen: string) => {
+        if (!javaScript) return;
+        await expectAccessible(page, screen);
+        await expectReflow(page, screen);
+        await page.setViewportSize({ width: 1280, height: 800 });
+      };
+      const ready = () => main(page).getByText("Prévisualisation prête").waitFor();
+      await page.goto("/imports/depot");
+      await page.locator("#fichiers").setInputFiles(path);
+      await button(page, "Envoyer et prévisualiser").click();
+      await ready();
+      await main(page).getByText("il lui manque « uai »").waitFor();
+      await look("damaged file left aside");
+
+      await link(page, /^Indiquer les colonnes/).click();
+      const code = main(page).getByLabel(/^Le code de la structure/);
+      await code.waitFor();
+      // The column of codes is found by what it holds.
+      expect(await code.inputValue()).toBe("1");
+      await look("columns to point out");
+      await button(page, "Essayer sur les premières lignes").click();
+      await main(page).getByText("1 ligne lue, 2 refusées. Rien n’est encore enregistré.").waitFor();
+      await look("trial of the columns");
+      await button(page, "Enregistrer et relancer la prévisualisation").click();
+      await main(page)
+        .getByText(/^Lu d'après l'en-tête décrit par Solène Amarin/)
+        .waitFor();
+
+      await link(page, "Décider de ces codes").click();
+      await look("malformed codes");
+      const small = main(page).getByRole("region", { name: `« ${uais[1].toLowerCase()} »` });
+      await small.getByText(`Accepter la proposition : ${uais[1]}`).click();
+      await small.getByLabel("Motif").fill("Minuscule : le code est celui de l’annuaire.");
+      const wrong = main(page).getByRole("region", { name: `« ${uais[2].slice(0, 7)}I »` });
+      await wrong.getByText("C’est une autre structure").click();
+      await wrong.getByLabel("UAI de la structure").fill(uais[2]);
+      await main(page).getByLabel("Motif commun").fill("Vérifié avec l’établissement.");
+      await button(page, "Enregistrer et relancer la prévisualisation").click();
+      await main(page)
+        .getByText(/portent un code mal formé, lu ou écarté comme décidé/)
+        .waitFor();
+      const mended = await main(page).getByRole("article").textContent();
+      expect(mended).toMatch(/Lues3.*Refusées0/);
+
+      // What was decided is remembered, with who decided: taken back, so that the next journey starts anew.
+      await page.goto("/imports/codes");
+      await look("decided codes");
+      for (const text of [uais[1].toLowerCase(), `${uais[2].slice(0, 7)}I`]) {
+        await button(page, `Retirer « ${text} »`).click();
+        await main(page)
+          .getByRole("button", { name: `Retirer « ${text} »`, exact: true })
+          .waitFor({ state: "detached" });
+      }
+      expect(await main(page).textContent()).toContain("Aucune décision pour l’instant");
+    },
+  );
 });

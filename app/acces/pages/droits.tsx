@@ -3,17 +3,18 @@ import { requestContext } from "#app/platform/http/request-context.ts";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { DroitsTable } from "../components/droits-table.tsx";
 import { getActor } from "../queries.server.ts";
-import { FONCTIONS, PORTEES } from "../rules.ts";
+import { FONCTIONS, hasPermission, PORTEES } from "../rules.ts";
 import type { Route } from "./+types/droits.ts";
 
 export const meta = () => documentTitle("Qui peut faire quoi");
 
 export function loader({ context }: Route.LoaderArgs) {
-  const { nomComplet, fonctions } = getActor(context.get(requestContext));
-  return { nomComplet, fonctions };
+  const actor = getActor(context.get(requestContext));
+  const { nomComplet, fonctions } = actor;
+  return { nomComplet, fonctions, jetons: hasPermission(actor, "jeton.gerer") };
 }
 
-export default function Droits({ loaderData: { nomComplet, fonctions } }: Route.ComponentProps) {
+export default function Droits({ loaderData: { nomComplet, fonctions, jetons } }: Route.ComponentProps) {
   return (
     <>
       <PageTitle lead="Les droits viennent de la fonction, de son périmètre et de sa période. Ce tableau est celui que le service applique : s’il ne dit pas ce que vous attendez, signalez-le à la personne qui l’administre.">
@@ -32,6 +33,15 @@ export default function Droits({ loaderData: { nomComplet, fonctions } }: Route.
         </ul>
       </section>
       <DroitsTable miennes={fonctions.map(({ fonction }) => fonction)} />
+      {jetons && (
+        <section>
+          <h2>Lire les données avec un programme</h2>
+          <p>
+            R, Python ou un tableur lisent les données avec vos droits du moment, par{" "}
+            <a href="/jetons">un jeton que vous créez</a>.
+          </p>
+        </section>
+      )}
     </>
   );
 }

@@ -43,7 +43,12 @@ async function justifier(
   version: number,
 ): Promise<GenreAnomalie> {
   // Reading what concerns no structure is for all who read anomalies; explaining it is a matter for the nation.
-  const { rows } = await sql<{ genre: GenreAnomalie; etat: EtatAnomalie; version: number; justification: string | null }>`
+  const { rows } = await sql<{
+    genre: GenreAnomalie;
+    etat: EtatAnomalie;
+    version: number;
+    justification: string | null;
+  }>`
     select a.genre, a.etat, a.version, a.justification from anomalie a left join structure on structure.uai = a.uai
     where a.id = ${id}::uuid and ${withinAnomalies(portee)} and (a.uai is not null or ${portee.nation})
     for update of a`.execute(tx);

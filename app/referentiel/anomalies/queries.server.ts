@@ -4,7 +4,12 @@ import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { findDataset } from "../imports/datasets/catalogue.ts";
-import { type Lecteur, readValeur, withinLecture, withMasque } from "../indicateurs/lecture/queries.server.ts";
+import {
+  type Lecteur,
+  readValeur,
+  withinLecture,
+  withMasque,
+} from "../indicateurs/lecture/queries.server.ts";
 import type { StatutValeur } from "../rules.ts";
 import type { EtatAnomalie, GenreAnomalie } from "./rules.ts";
 import { type FiltresAnomalies, isUuid } from "./schema.ts";
@@ -51,7 +56,10 @@ const SELECTION = sql`a.id, a.genre, a.etat, a.uai, structure.nom as structure, 
 const SOURCES = sql`anomalie a left join structure on structure.uai = a.uai
   left join indicateur i on i.code = a.indicateur_code left join agent g on g.id = a.justifiee_par`;
 
-function where(scope: Scope, { genre, etat = "ouverte", jeu, departement }: FiltresAnomalies): RawBuilder<SqlBool> {
+function where(
+  scope: Scope,
+  { genre, etat = "ouverte", jeu, departement }: FiltresAnomalies,
+): RawBuilder<SqlBool> {
   const codes = findDataset(jeu ?? null)?.indicateurs.map(({ indicateur }) => indicateur) ?? [];
   const conditions = [
     withinAnomalies(scope),
@@ -79,7 +87,9 @@ export async function listAnomalies(
 ): Promise<{ lignes: AnomalieResumee[]; total: number; genres: Partial<Record<GenreAnomalie, number>> }> {
   const [{ rows: lignes }, { rows: comptes }] = await Promise.all([
     sql<AnomalieResumee>`select ${SELECTION} from ${SOURCES} where ${where(scope, filtres)}
-      order by ${COLONNES_TRI[tri]} ${sql.raw(sens)} nulls last, a.cle limit ${limit} offset ${offset}`.execute(db),
+      order by ${COLONNES_TRI[tri]} ${sql.raw(sens)} nulls last, a.cle limit ${limit} offset ${offset}`.execute(
+      db,
+    ),
     sql<{ genre: GenreAnomalie; n: number }>`select a.genre, count(*)::int as n from ${SOURCES}
       where ${where(scope, { ...filtres, genre: undefined })} group by 1`.execute(db),
   ]);
@@ -170,6 +180,8 @@ export async function listDepartementsAnomalies(
 ): Promise<{ readonly code: string; readonly nom: string }[]> {
   const { rows } = await sql<{ code: string; nom: string }>`
     select d.code, d.nom from departement d where exists (
-      select from structure where structure.departement_code = d.code and ${withinScope(scope)}) order by d.nom`.execute(db);
+      select from structure where structure.departement_code = d.code and ${withinScope(scope)}) order by d.nom`.execute(
+    db,
+  );
   return rows;
 }

@@ -2,14 +2,23 @@ import { z } from "#app/platform/form/zod.ts";
 import { motifSchema } from "../vie/schema.ts";
 import { EN_NOMBRE_MAX, ETATS, type EtatAnomalie, GENRES, type GenreAnomalie } from "./rules.ts";
 
-export const justificationSchema = z.object({ motif: motifSchema, version: z.coerce.number().int().positive() });
+export const justificationSchema = z.object({
+  motif: motifSchema,
+  version: z.coerce.number().int().positive(),
+});
 
 export const enNombreSchema = z.object({
   motif: motifSchema,
   choix: z
-    .preprocess((value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]), z.array(z.string().max(60)))
+    .preprocess(
+      (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]),
+      z.array(z.string().max(60)),
+    )
     .refine((choix) => choix.length > 0, "Cochez au moins une anomalie.")
-    .refine((choix) => choix.length <= EN_NOMBRE_MAX, `Justifiez au plus ${EN_NOMBRE_MAX} anomalies à la fois.`)
+    .refine(
+      (choix) => choix.length <= EN_NOMBRE_MAX,
+      `Justifiez au plus ${EN_NOMBRE_MAX} anomalies à la fois.`,
+    )
     .transform((choix) => choix.map(readChoix))
     .refine((choix) => choix.every(({ id }) => isUuid(id)), "Cochez des anomalies de la liste."),
 });
@@ -27,7 +36,10 @@ export function isUuid(text: string): boolean {
 export const FILTRES = ["genre", "etat", "jeu", "departement"] as const;
 
 const filtresSchema = z.object({
-  genre: z.enum(Object.keys(GENRES) as [GenreAnomalie, ...GenreAnomalie[]]).optional().catch(undefined),
+  genre: z
+    .enum(Object.keys(GENRES) as [GenreAnomalie, ...GenreAnomalie[]])
+    .optional()
+    .catch(undefined),
   etat: z
     .enum([...(Object.keys(ETATS) as [EtatAnomalie, ...EtatAnomalie[]]), "toutes"])
     .optional()

@@ -48,7 +48,7 @@ export async function listValeursLues(
     join structure on structure.uai = v.uai
     join indicateur on indicateur.code = v.indicateur_code and indicateur.objet = 'structure'
     ${withMasque}
-    where v.uai = any(${[...uais]}::text[]) and v.remplace_le is null ${among} and ${withinLecture(lecteur)}
+    where v.uai = any(${[...uais]}::text[]) and structure.uai = any(${[...uais]}::text[]) and v.remplace_le is null ${among} and ${withinLecture(lecteur)}
     order by v.annee, v.id`.execute(db);
   return rows;
 }

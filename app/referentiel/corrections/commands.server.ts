@@ -34,7 +34,8 @@ export async function proposerValeur(context: Context, acte: Proposition): Promi
     demand(canProposer(indicateur, valeur));
     const actuelle = await findActuelle(tx, acte);
     demand(canRemplacer(actuelle, acte.vue));
-    if (actuelle) await retirer(tx, context, actuelle.id, acte.agentId, "Remplacée par une autre valeur locale.");
+    if (actuelle)
+      await retirer(tx, context, actuelle.id, acte.agentId, "Remplacée par une autre valeur locale.");
     const id = context.newId();
     await tx
       .insertInto("correction_locale")
@@ -86,7 +87,10 @@ export async function retirerCorrection(
 }
 
 /** Locks the structure, so that two people propose one after the other; gives the indicator if both are within reach. */
-async function verrouiller(tx: Tx, { uai, indicateur, scope, lecteur }: Proposition): Promise<IndicateurCorrige> {
+async function verrouiller(
+  tx: Tx,
+  { uai, indicateur, scope, lecteur }: Proposition,
+): Promise<IndicateurCorrige> {
   const { rows } = await sql<IndicateurCorrige>`
     select indicateur.libelle, indicateur.unite, indicateur.decimales, indicateur.minimum, indicateur.maximum, indicateur.compte
     from structure cross join indicateur

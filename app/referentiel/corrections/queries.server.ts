@@ -68,7 +68,8 @@ export async function listToutesCorrections(
   { retirees, limit, offset }: PageCorrections & { readonly retirees: boolean },
 ): Promise<{ lignes: CorrectionLue[]; total: number }> {
   const held = retirees ? sql<SqlBool>`true` : sql<SqlBool>`c.retiree_le is null`;
-  const { rows } = await sql<CorrectionLue>`select ${selection(lecteur)} where ${held} and ${withinLecture(lecteur)}
+  const { rows } =
+    await sql<CorrectionLue>`select ${selection(lecteur)} where ${held} and ${withinLecture(lecteur)}
     order by c.enregistre_le desc, c.id limit ${limit} offset ${offset}`.execute(db);
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from correction_locale c
     join structure on structure.uai = c.uai join indicateur on indicateur.code = c.indicateur_code
@@ -96,7 +97,9 @@ export async function getCorrection(
 ): Promise<CorrectionLue> {
   if (!isUuid(id)) throw new NotFound();
   const { rows } = await sql<CorrectionLue>`select ${selection(lecteur)}
-    where c.id = ${id}::uuid and c.uai = ${uai} and ${withinScope(scope)} and ${withinLecture(lecteur)}`.execute(db);
+    where c.id = ${id}::uuid and c.uai = ${uai} and ${withinScope(scope)} and ${withinLecture(lecteur)}`.execute(
+    db,
+  );
   const correction = rows[0];
   if (!correction) throw new NotFound();
   return correction;
@@ -125,7 +128,9 @@ export async function getValeurACorriger(
       json_build_object('code', indicateur.code, 'libelle', indicateur.libelle, 'unite', indicateur.unite, 'decimales', indicateur.decimales,
         'minimum', indicateur.minimum, 'maximum', indicateur.maximum, 'compte', indicateur.compte) as indicateur
     from valeur_indicateur v join structure on structure.uai = v.uai join indicateur on indicateur.code = v.indicateur_code
-    where v.id = ${Number(valeur)} and v.uai = ${uai} and ${withinScope(scope)} and ${withinLecture(lecteur)}`.execute(db);
+    where v.id = ${Number(valeur)} and v.uai = ${uai} and ${withinScope(scope)} and ${withinLecture(lecteur)}`.execute(
+    db,
+  );
   const found = rows[0];
   if (!found) throw new NotFound();
   return found;

@@ -4,7 +4,12 @@ import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 const CORRECTIONS = "referentiel/corrections/pages";
 
 export const routes: readonly RouteEntry<Permission>[] = [
-  { id: "corrections.liste", path: "corrections", file: `${CORRECTIONS}/liste.tsx`, permission: "indicateur.lire" },
+  {
+    id: "corrections.liste",
+    path: "corrections",
+    file: `${CORRECTIONS}/liste.tsx`,
+    permission: "indicateur.lire",
+  },
   {
     id: "corrections.export",
     path: "corrections/export",

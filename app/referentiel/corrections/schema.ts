@@ -31,7 +31,11 @@ export const absenteSchema = z.object({
     .string("Choisissez l’indicateur.")
     .max(62, "Choisissez l’indicateur.")
     .regex(/^[a-z][a-z0-9_]+$/, "Choisissez l’indicateur."),
-  annee: z.coerce.number("Choisissez l’année.").int("Choisissez l’année.").min(1980, "Choisissez l’année.").max(2100, "Choisissez l’année."),
+  annee: z.coerce
+    .number("Choisissez l’année.")
+    .int("Choisissez l’année.")
+    .min(1980, "Choisissez l’année.")
+    .max(2100, "Choisissez l’année."),
 });
 
 export function isUuid(text: string): boolean {

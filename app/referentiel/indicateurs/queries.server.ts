@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "#app/platform/db/database.server.ts";
-import { NotFound } from "#app/platform/refusal.ts";
 import type { Famille, StatutValeur, TypeStructure } from "../rules.ts";
 import {
-  isMasquee,
   type Lecteur,
   readValeur,
   withinLecture,
@@ -26,6 +24,9 @@ export interface Indicateur {
   readonly libelleCourt: string;
   readonly definition: string;
   readonly lecture: string;
+  readonly bruit: string;
+  readonly biais: string;
+  readonly comparaisons: string;
   readonly unite: string;
   readonly decimales: number;
   readonly famille: Famille;
@@ -37,7 +38,7 @@ export interface Indicateur {
 /** The dictionary of structures, in display order; with `type`, only the breaks of series that concern it. */
 export async function listIndicateurs(db: Database, type?: TypeStructure): Promise<Indicateur[]> {
   const { rows } = await sql<Indicateur>`
-    select i.code, i.libelle, i.libelle_court as "libelleCourt", i.definition, i.lecture, i.unite, i.decimales, i.famille,
+    select i.code, i.libelle, i.libelle_court as "libelleCourt", i.definition, i.lecture, i.bruit, i.biais, i.comparaisons, i.unite, i.decimales, i.famille,
       i.seuil_reference as "seuilReference", i.source,
       coalesce((select json_agg(json_build_object('annee', r.annee, 'motif', r.motif) order by r.annee)
         from rupture_serie r where r.indicateur_code = i.code
@@ -110,88 +111,6 @@ export async function listReferences(
       and r.secteur = ${pairs.secteur} and r.niveau = t.niveau and r.territoire = t.territoire
     where ${withinReference(lecteur)}`.execute(db);
   return rows;
-}
-
-export interface ActeDeNaissance {
-  readonly uai: string;
-  readonly structure: string;
-  readonly indicateur: string;
-  readonly valeur: number | null;
-  readonly statut: StatutValeur;
-  readonly annee: number;
-  readonly texte: string;
-  readonly fichier: string;
-  readonly empreinte: string;
-  readonly jeu: string | null;
-  readonly ligne: number;
-  readonly colonne: string;
-  readonly enregistreLe: Date;
-  readonly remplaceLe: Date | null;
-  readonly importId: string;
-  /** Sheets of a workbook, to name the place of a line in it. */
-  readonly feuilles:
-    | readonly { readonly nom: string; readonly premiere: number; readonly ligne: number }[]
-    | null;
-  readonly diffusion: "ouverte" | "interne" | "rh";
-}
-
-/** Where a value comes from: file, line, column, date. Throws NotFound when out of scope. */
-export async function getActeDeNaissance(
-  db: Database,
-  lecteur: Lecteur,
-  uai: string,
-  id: number,
-): Promise<ActeDeNaissance> {
-  const { valeur, statut } = readValeur(lecteur);
-  const { rows } = await sql<ActeDeNaissance>`
-    select v.uai, structure.nom as structure, v.indicateur_code as indicateur, ${valeur} as valeur, ${statut} as statut, v.annee,
-      case when ${isMasquee(lecteur)} then '' else v.texte end as texte, f.nom as fichier, f.jeu, f.import_id as "importId",
-      f.feuilles, v.ligne, v.colonne, v.enregistre_le as "enregistreLe", v.remplace_le as "remplaceLe",
-      encode(f.empreinte, 'hex') as empreinte, indicateur.diffusion
-    from valeur_indicateur v
-    join structure on structure.uai = v.uai
-    join indicateur on indicateur.code = v.indicateur_code
-    join import_fichier f on f.id = v.fichier_id
-    ${withMasque}
-    where v.id = ${id} and v.uai = ${uai} and ${withinLecture(lecteur)}`.execute(db);
-  const acte = rows[0];
-  if (!acte) throw new NotFound();
-  return acte;
-}
-
-export interface Version {
-  readonly id: number;
-  readonly valeur: number | null;
-  readonly statut: StatutValeur;
-  readonly texte: string;
-  readonly ligne: number;
-  readonly enregistreLe: Date;
-  readonly remplaceLe: Date | null;
-  readonly fichier: string;
-}
-
-/** Every value ever known for the same structure, indicator and year, latest first. Where the current one is masked, so are they. */
-export async function listVersions(
-  db: Database,
-  acte: Pick<ActeDeNaissance, "uai" | "indicateur" | "annee" | "statut">,
-): Promise<Version[]> {
-  const rows = await db
-    .selectFrom("valeur_indicateur as v")
-    .innerJoin("import_fichier as f", "f.id", "v.fichier_id")
-    .select(["v.id", "v.valeur", "v.statut", "v.texte", "v.ligne"])
-    .select(["v.enregistre_le as enregistreLe", "v.remplace_le as remplaceLe", "f.nom as fichier"])
-    .where("v.uai", "=", acte.uai)
-    .where("v.indicateur_code", "=", acte.indicateur)
-    .where("v.annee", "=", acte.annee)
-    .orderBy("v.id", "desc")
-    .execute();
-  const masked = acte.statut === "masque";
-  return rows.map((row) => ({
-    ...row,
-    valeur: masked ? null : row.valeur,
-    texte: masked ? "" : row.texte,
-    statut: masked ? "masque" : (row.statut as StatutValeur),
-  }));
 }
 
 export interface LectureDemandee {

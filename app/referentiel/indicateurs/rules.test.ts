@@ -16,10 +16,13 @@ describe("a reference", () => {
     [94, 101.5, false],
     [95, 103.2, true],
     [100, 103.2, true],
-  ])("with the weight of %i structures in a hundred known has a mean of %d", (nPonderes, moyenne, ponderee) => {
-    const read = referenceLisible({ ...reference, nPonderes, moyennePonderee: 103.2 }, 3);
-    expect(read).toMatchObject({ moyenne, ponderee });
-  });
+  ])(
+    "with the weight of %i structures in a hundred known has a mean of %d",
+    (nPonderes, moyenne, ponderee) => {
+      const read = referenceLisible({ ...reference, nPonderes, moyennePonderee: 103.2 }, 3);
+      expect(read).toMatchObject({ moyenne, ponderee });
+    },
+  );
 
   test.each([
     [2, 3, false],

@@ -71,12 +71,32 @@ export function choisirAnnee(annees: readonly number[], demandee: number | undef
   return annees.length > 0 ? Math.max(...annees) : undefined;
 }
 
+/** Indicators whose card stands on the page of a structure: the public and the size. The others have a page of their own. */
+const A_LA_UNE: ReadonlySet<string> = new Set([
+  "effectif_ecole",
+  "effectif_college",
+  "effectif_lycee_gt",
+  "effectif_lycee_pro",
+  "ips",
+  "ips_voie_gt",
+  "ips_voie_pro",
+]);
+
+export function isALaUne({ code }: { readonly code: string }): boolean {
+  return A_LA_UNE.has(code);
+}
+
 /** One indicator of one structure, for one year, beside its references: what a card of the page shows. */
 export interface FicheIndicateur {
   readonly code: string;
   readonly libelle: string;
   readonly definition: string;
   readonly lecture: string;
+  /** What chance makes of it, known biases, allowed comparisons: the notice, in the words of the statistical service. */
+  readonly bruit: string;
+  readonly biais: string;
+  readonly comparaisons: string;
+  readonly source: string;
   readonly unite: string;
   readonly decimales: number;
   readonly famille: Famille;

@@ -121,12 +121,17 @@ describe("values that are hidden", () => {
     const { equations, taux } = await listRelations(database.db);
     const structures = Map.groupBy(valeurs, ({ uai, annee }) => `${uai} ${annee}`);
     return [...structures].flatMap(([cle, own]) => {
-      const known = new Map(own.filter(({ vraie }) => vraie !== null).map((mesure) => [mesure.indicateur, mesure]));
+      const known = new Map(
+        own.filter(({ vraie }) => vraie !== null).map((mesure) => [mesure.indicateur, mesure]),
+      );
       const hidden = own.filter(isHidden).map(({ indicateur }) => indicateur);
       if (hidden.length === 0) return [];
       const rows = equations.flatMap(({ total, parties }) => {
         const members = [total, ...parties].flatMap((code) => known.get(code) ?? []);
-        const sum = members.reduce((left, { indicateur, vraie }) => left + (indicateur === total ? 1 : -1) * (vraie ?? 0), 0);
+        const sum = members.reduce(
+          (left, { indicateur, vraie }) => left + (indicateur === total ? 1 : -1) * (vraie ?? 0),
+          0,
+        );
         // Nobody may use an equation that is false, nor a part alone that proves nothing.
         return sum === 0 && members.length > 2 ? [members.map(({ indicateur }) => indicateur)] : [];
       });
@@ -141,7 +146,10 @@ describe("values that are hidden", () => {
       }
       const unknown = new Map(hidden.map((code, rank) => [code, rank]));
       const systems = rows.map((codes) => codes.flatMap((code) => unknown.get(code) ?? []));
-      return found(systems, hidden.map((_, rank) => [rank])).flatMap((told, rank) => (told ? [`${cle} ${hidden[rank]}`] : []));
+      return found(
+        systems,
+        hidden.map((_, rank) => [rank]),
+      ).flatMap((told, rank) => (told ? [`${cle} ${hidden[rank]}`] : []));
     });
   }
 
@@ -155,7 +163,9 @@ describe("values that are hidden", () => {
   });
 
   test("would be without secondary suppression: the attack bites", async () => {
-    const { rows } = await sql<{ cle: string }>`select v.uai || v.indicateur_code || v.annee as cle from valeur_masquee m
+    const { rows } = await sql<{
+      cle: string;
+    }>`select v.uai || v.indicateur_code || v.annee as cle from valeur_masquee m
       join valeur_indicateur v on v.id = m.valeur_id where m.motif <> 'secondaire'`.execute(database.db);
     const primaires = new Set(rows.map(({ cle }) => cle));
     const told = await toldValues(({ uai, indicateur, annee }) => primaires.has(uai + indicateur + annee));
@@ -166,7 +176,9 @@ describe("values that are hidden", () => {
 describe("references that are hidden", () => {
   /** Hidden references that the shown ones give back, of every table; `shows` says which ones are shown. */
   function toldReferences(shows: (cle: string, n: number, lue: boolean) => boolean): string[] {
-    const shown = new Set(lues.map(({ indicateur, annee, type, cle }) => [indicateur, annee, type, cle].join("|")));
+    const shown = new Set(
+      lues.map(({ indicateur, annee, type, cle }) => [indicateur, annee, type, cle].join("|")),
+    );
     const tables = Map.groupBy(
       valeurs.filter(({ valeur }) => valeur !== null),
       ({ indicateur, annee, type }) => [indicateur, annee, type].join("|"),
@@ -180,8 +192,12 @@ describe("references that are hidden", () => {
             const cle = `${lieu} ${detail}`;
             cells.set(cle, [...(cells.get(cle) ?? []), column]);
           }
-      const known = [...cells].filter(([cle, { length }]) => shows(cle, length, shown.has(`${table}|${cle}`)));
-      const hidden = [...cells].filter(([cle, { length }]) => !shows(cle, length, shown.has(`${table}|${cle}`)));
+      const known = [...cells].filter(([cle, { length }]) =>
+        shows(cle, length, shown.has(`${table}|${cle}`)),
+      );
+      const hidden = [...cells].filter(
+        ([cle, { length }]) => !shows(cle, length, shown.has(`${table}|${cle}`)),
+      );
       const signature = JSON.stringify([known, hidden]);
       if (seen.has(signature)) return [];
       seen.add(signature);
@@ -201,7 +217,9 @@ describe("references that are hidden", () => {
           const cle = [indicateur, annee, type, `${lieu} ${detail}`].join("|");
           counts.set(cle, (counts.get(cle) ?? 0) + 1);
         }
-    const wrong = lues.filter(({ indicateur, annee, type, cle, n }) => counts.get([indicateur, annee, type, cle].join("|")) !== n);
+    const wrong = lues.filter(
+      ({ indicateur, annee, type, cle, n }) => counts.get([indicateur, annee, type, cle].join("|")) !== n,
+    );
     expect(wrong.slice(0, 5)).toEqual([]);
     expect(lues.length).toBeGreaterThan(100);
   });

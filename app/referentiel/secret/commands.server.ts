@@ -119,11 +119,15 @@ async function enregistrerMasques(tx: Tx): Promise<void> {
   await sql`insert into touche (indicateur_code, annee)
     select distinct c.indicateur_code, c.annee from secret_change c
     where (not c.connue or c.motif is null)
-      and not exists (select from touche t where t.indicateur_code = c.indicateur_code and t.annee = c.annee)`.execute(tx);
+      and not exists (select from touche t where t.indicateur_code = c.indicateur_code and t.annee = c.annee)`.execute(
+    tx,
+  );
   // What weighs by a value that is hidden from now on must not tell it.
   await sql`insert into touche (indicateur_code, annee)
     select distinct i.code, c.annee from secret_change c join indicateur i on i.poids_code = c.indicateur_code
-    where not exists (select from touche t where t.indicateur_code = i.code and t.annee = c.annee)`.execute(tx);
+    where not exists (select from touche t where t.indicateur_code = i.code and t.annee = c.annee)`.execute(
+    tx,
+  );
 }
 
 export const SEUIL = "seuil_petit_effectif";
@@ -176,12 +180,16 @@ export async function recalculerSecret(context: Context, progress: ReportProgres
     for (const [index, { annee }] of annees.entries()) {
       await progress((1000 * index) / annees.length, `Rentrée ${annee}`);
       await sql`create temporary table touche on commit drop as
-        select distinct indicateur_code, annee from valeur_indicateur where annee = ${annee} and remplace_le is null`.execute(tx);
+        select distinct indicateur_code, annee from valeur_indicateur where annee = ${annee} and remplace_le is null`.execute(
+        tx,
+      );
       await calculerMasques(tx);
       await calculerReferences(tx);
       await masquerReferences(tx);
       await redireAnomalies(tx, context);
-      await sql`drop table touche, secret_perimetre, secret_nouveau, secret_change, mesure, borne`.execute(tx);
+      await sql`drop table touche, secret_perimetre, secret_nouveau, secret_change, mesure, borne`.execute(
+        tx,
+      );
     }
     await recordAudit(tx, context, {
       evenement: "secret.recalculer",

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/acces/rules.ts";
 import { createTestDatabase, type TestDatabase, testContext } from "#tests/database.ts";
 import { appliquer, csv, effectifs, marquer, uaiOf } from "#tests/imports.ts";
-import { listReferences } from "../indicateurs/queries.server.ts";
 import { getLecteur } from "../indicateurs/lecture/queries.server.ts";
+import { listReferences } from "../indicateurs/queries.server.ts";
 import { recalculerSecret, releverSeuil } from "./commands.server.ts";
 import { getReglageSecret } from "./queries.server.ts";
 
@@ -15,7 +15,15 @@ const silently = async () => {};
 const dehors: Actor = {
   agentId: "00000000-0000-4000-8000-0000000000ff",
   nomComplet: "Essai",
-  fonctions: [{ fonction: "pilote_academique", porteeType: "academie", porteeCode: "01", debut: "2020-01-01", fin: null }],
+  fonctions: [
+    {
+      fonction: "pilote_academique",
+      porteeType: "academie",
+      porteeCode: "01",
+      debut: "2020-01-01",
+      fin: null,
+    },
+  ],
 };
 
 const college = (numero: number, change = {}) =>
@@ -41,7 +49,9 @@ describe("an import", () => {
     await appliquer(context, {
       "effectifs.csv": csv([
         college(1, { "Nombre d'élèves total ULIS": "3" }),
-        ...[2, 3, 4, 5].map((numero) => college(numero, { "Nombre d'élèves total ULIS": String(8 + numero) })),
+        ...[2, 3, 4, 5].map((numero) =>
+          college(numero, { "Nombre d'élèves total ULIS": String(8 + numero) }),
+        ),
       ]),
     });
     expect(await masquees()).toEqual([`${uaiOf("072", 1)} effectif_ulis 3 petit_effectif`]);
@@ -81,7 +91,10 @@ describe("an import", () => {
 describe("raising the threshold", () => {
   test("asks for a recomputation, which hides more", async () => {
     const agentId = "00000000-0000-4000-8000-0000000000aa";
-    await database.pool.query("insert into agent values ($1, 'Essai', 'Nom', 'e@exemple.fr', false, default, now())", [agentId]);
+    await database.pool.query(
+      "insert into agent values ($1, 'Essai', 'Nom', 'e@exemple.fr', false, default, now())",
+      [agentId],
+    );
     await releverSeuil(context, { valeur: 11, lue: 5, agentId });
     const vu = await getReglageSecret(database.db);
     expect([vu.valeur, vu.tache?.etat]).toEqual([11, "en_attente"]);
@@ -90,9 +103,12 @@ describe("raising the threshold", () => {
   });
 
   test("is refused towards less, and leaves nothing behind", async () => {
-    const lower = releverSeuil(context, { valeur: 5, lue: 11, agentId: "00000000-0000-4000-8000-0000000000aa" });
+    const lower = releverSeuil(context, {
+      valeur: 5,
+      lue: 11,
+      agentId: "00000000-0000-4000-8000-0000000000aa",
+    });
     await expect(lower).rejects.toMatchObject({ code: "jamais_abaisse" });
     expect((await getReglageSecret(database.db)).valeur).toBe(11);
   });
 });
-

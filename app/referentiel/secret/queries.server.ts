@@ -44,7 +44,15 @@ export async function listRelations(db: Database): Promise<Relations> {
     ...equations.flatMap(({ total, parties }) => parties.map((code) => [total, code] as const)),
     ...taux.map(({ code, denominateur }) => [denominateur, code] as const),
   ];
-  return { equations, taux, liees: [...new Set(liens.flat())], familles: familiesOf(rows.map(({ code }) => code), liens) };
+  return {
+    equations,
+    taux,
+    liees: [...new Set(liens.flat())],
+    familles: familiesOf(
+      rows.map(({ code }) => code),
+      liens,
+    ),
+  };
 }
 
 function familiesOf(codes: readonly string[], liens: readonly (readonly [string, string])[]): string[][] {

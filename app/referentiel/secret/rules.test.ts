@@ -8,7 +8,13 @@ const compte = (code: string, valeur: number) => ({ code, valeur });
 /** A total that its parts make, as a list of counts. */
 function famille(total: string, valeurs: readonly number[], prefixe = total): Equation {
   const parties = valeurs.map((valeur, index) => compte(`${prefixe}${index}`, valeur));
-  return { total: compte(total, valeurs.reduce((sum, valeur) => sum + valeur, 0)), parties };
+  return {
+    total: compte(
+      total,
+      valeurs.reduce((sum, valeur) => sum + valeur, 0),
+    ),
+    parties,
+  };
 }
 
 const hiddenOf = (equations: readonly Equation[], taux: readonly Taux[] = []) =>
@@ -36,15 +42,24 @@ describe("small counts", () => {
   });
 
   test("are left alone in a total that counts many others: collégiens in ULIS among all collégiens", () => {
-    const equation = { total: compte("t", 400), parties: [compte("ulis", 3), compte("sixiemes", 100), compte("segpa", 64)] };
+    const equation = {
+      total: compte("t", 400),
+      parties: [compte("ulis", 3), compte("sixiemes", 100), compte("segpa", 64)],
+    };
     expect(hiddenOf([equation])).toEqual([["ulis", "petit_effectif"]]);
   });
 
   test("climb through totals that are parts themselves", () => {
     const bas = famille("elementaire", [3, 30]);
-    const haut = { total: compte("ecole", 83), parties: [compte("elementaire", 33), compte("maternelle", 50)] };
+    const haut = {
+      total: compte("ecole", 83),
+      parties: [compte("elementaire", 33), compte("maternelle", 50)],
+    };
     expect(hiddenOf([bas, haut]).map(([code]) => code)).toEqual(["elementaire0", "elementaire1"]);
-    const petite = { total: compte("ecole", 62), parties: [compte("elementaire", 12), compte("maternelle", 50)] };
+    const petite = {
+      total: compte("ecole", 62),
+      parties: [compte("elementaire", 12), compte("maternelle", 50)],
+    };
     expect(hiddenOf([famille("elementaire", [4, 4, 4]), petite]).map(([code]) => code)).toEqual([
       "elementaire",
       "elementaire0",
@@ -69,9 +84,12 @@ describe("rates", () => {
   test.each([
     [29, ["admis", "reussite"]],
     [30, []],
-  ])("of %i candidates hide what they divide too, or a division would give them back", (presents, expected) => {
-    expect(hiddenOf(chain(presents, 20), [taux(presents)]).map(([code]) => code)).toEqual(expected);
-  });
+  ])(
+    "of %i candidates hide what they divide too, or a division would give them back",
+    (presents, expected) => {
+      expect(hiddenOf(chain(presents, 20), [taux(presents)]).map(([code]) => code)).toEqual(expected);
+    },
+  );
 
   test("are hidden when they would tell a small count that they divide", () => {
     expect(hiddenOf(chain(40, 3), [taux(40)])).toEqual([
@@ -81,7 +99,10 @@ describe("rates", () => {
   });
 
   test("are hidden with their denominator, even where their producer sets no threshold", () => {
-    expect(hiddenOf(chain(3, 0), [{ ...taux(3), seuilPublication: null }])).toContainEqual(["reussite", "denominateur"]);
+    expect(hiddenOf(chain(3, 0), [{ ...taux(3), seuilPublication: null }])).toContainEqual([
+      "reussite",
+      "denominateur",
+    ]);
   });
 });
 
@@ -89,7 +110,10 @@ describe("rates", () => {
  * What an attacker does who knows the rule: writes every family of counts that fits what is shown, and keeps those
  * that the rule would have hidden in the same way. A hidden count is told when it is the same in all of them.
  */
-function toldBy(choose: (equations: readonly Equation[]) => ReadonlySet<string>, valeurs: readonly number[]): string[] {
+function toldBy(
+  choose: (equations: readonly Equation[]) => ReadonlySet<string>,
+  valeurs: readonly number[],
+): string[] {
   const hidden = choose([famille("t", valeurs)]);
   const seen = new Map<string, Set<number>>();
   const total = valeurs.reduce((sum, valeur) => sum + valeur, 0);
@@ -118,7 +142,9 @@ const withSecondary = (equations: readonly Equation[]) =>
   new Set(choisirMasques({ equations, taux: [] }, SEUIL).keys());
 const withoutSecondary = (equations: readonly Equation[]) =>
   new Set(
-    [...choisirMasques({ equations, taux: [] }, SEUIL)].flatMap(([code, motif]) => (motif === "petit_effectif" ? [code] : [])),
+    [...choisirMasques({ equations, taux: [] }, SEUIL)].flatMap(([code, motif]) =>
+      motif === "petit_effectif" ? [code] : [],
+    ),
   );
 
 describe("whoever knows the rule", () => {

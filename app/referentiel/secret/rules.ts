@@ -1,5 +1,5 @@
-import { type Decision, no, yes } from "#app/platform/refusal.ts";
 import { formatNombre } from "#app/platform/format/format.ts";
+import { type Decision, no, yes } from "#app/platform/refusal.ts";
 
 /**
  * Secrecy of small counts. A count of pupils from 1 to threshold − 1 is hidden from those who are not entitled, and so
@@ -50,7 +50,8 @@ export function choisirMasques(
   for (const { code, valeur } of [...comptes, ...taux.map(({ denominateur }) => denominateur)])
     if (isPetitEffectif(valeur, seuil)) masques.set(code, "petit_effectif");
   for (const { code, denominateur, seuilPublication } of taux)
-    if (seuilPublication !== null && denominateur.valeur < seuilPublication) masques.set(code, "denominateur");
+    if (seuilPublication !== null && denominateur.valeur < seuilPublication)
+      masques.set(code, "denominateur");
   for (;;) {
     const next =
       equations.map((equation) => findSecondaire(equation, masques, seuil)).find(Boolean) ??
@@ -80,7 +81,9 @@ function findSecondaire(
   if (masques.has(total.code)) return hidden.length > 0 ? undefined : secondaire(neighbour(parties, masques));
   if (hidden.length === 0) return undefined;
   const reste = total.valeur - shown.reduce((sum, { valeur }) => sum + valeur, 0);
-  return isDeductible(hidden, reste, masques, seuil) ? secondaire(neighbour(parties, masques) ?? total) : undefined;
+  return isDeductible(hidden, reste, masques, seuil)
+    ? secondaire(neighbour(parties, masques) ?? total)
+    : undefined;
 }
 
 /**
@@ -104,7 +107,10 @@ function isDeductible(
  * The shown part that follows a small one, in the order of codes and round again. Its value plays no part in the
  * choice: choosing the smallest, as one would to hide the least, tells those who know it what the hidden ones exceed.
  */
-function neighbour(parties: readonly Compte[], masques: ReadonlyMap<string, MotifMasque>): Compte | undefined {
+function neighbour(
+  parties: readonly Compte[],
+  masques: ReadonlyMap<string, MotifMasque>,
+): Compte | undefined {
   const ordered = [...parties].sort((a, b) => (a.code < b.code ? -1 : 1));
   const first = Math.max(
     ordered.findIndex(({ code }) => masques.get(code) === "petit_effectif"),

@@ -44,6 +44,13 @@ export const routes: readonly RouteEntry<Permission>[] = [
     objet: "structure",
   },
   {
+    id: "structures.indicateur",
+    path: "structures/:uai/indicateurs/:indicateur",
+    file: `${STRUCTURES}/indicateur.tsx`,
+    permission: "indicateur.lire",
+    objet: "structure",
+  },
+  {
     id: "structures.valeur",
     path: "structures/:uai/valeurs/:valeur",
     file: "referentiel/indicateurs/pages/acte-de-naissance.tsx",

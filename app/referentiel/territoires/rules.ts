@@ -1,5 +1,6 @@
 import type { Scope } from "#app/acces/rules.ts";
 import type { Niveau } from "../indicateurs/rules.ts";
+import type { TypeStructure } from "../rules.ts";
 
 /** Territories that have a page, from the widest. */
 export const NIVEAUX_TERRITOIRE = {
@@ -142,4 +143,16 @@ export function ruraliteDe(
     urbain: sum("tr5", "tr6"),
     inconnu: total - sum(...known),
   };
+}
+
+/** What a territory is summarised by when nobody chose: its collèges; what it has most of where they do not belong to it. */
+export function typeParDefaut(
+  niveau: NiveauTerritoire,
+  comptages: readonly { readonly type: TypeStructure; readonly n: number }[],
+): TypeStructure {
+  if (niveau !== "circonscription") return "college";
+  const sums = new Map<TypeStructure, number>();
+  for (const { type, n } of comptages) sums.set(type, (sums.get(type) ?? 0) + n);
+  const [most] = [...sums.entries()].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return most?.[0] ?? "primaire";
 }

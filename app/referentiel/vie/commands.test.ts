@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, testContext } from "#tests/database.ts";
 import { appliquer, csv, marquer, uaiOf } from "#tests/imports.ts";
 import { AGENT, compterEcrits, evenementsOf, inserer, porteeOf, preparer } from "#tests/vie.ts";
-import { attribuerDispositif, attribuerEnNombre, retirerDispositif, terminerDispositif } from "./dispositifs/commands.server.ts";
+import {
+  attribuerDispositif,
+  attribuerEnNombre,
+  retirerDispositif,
+  terminerDispositif,
+} from "./dispositifs/commands.server.ts";
 import { consignerFait, retirerFait } from "./faits/commands.server.ts";
 import { relierStructures, retirerFiliation } from "./filiations/commands.server.ts";
 import { getVieStructure } from "./queries.server.ts";
@@ -25,9 +30,11 @@ const nouvelle = (change = {}) => {
 };
 const portee = porteeOf("structure.gerer");
 const acte = (uai: string) => ({ uai, agentId: AGENT, portee, motif: "Courrier de la mairie" });
-const vieOf = (uai: string) => getVieStructure(context.db, porteeOf("structure.lire", "72", "ien"), uai, "2026-11-22");
+const vieOf = (uai: string) =>
+  getVieStructure(context.db, porteeOf("structure.lire", "72", "ien"), uai, "2026-11-22");
 const valeurOf = async (uai: string, champ: string) =>
-  (await database.pool.query(`select ${champ} as valeur from structure where uai = $1`, [uai])).rows[0].valeur;
+  (await database.pool.query(`select ${champ} as valeur from structure where uai = $1`, [uai])).rows[0]
+    .valeur;
 const saisir = (uai: string, champ: ChampSaisi, valeur: string, vue: string | null = null) =>
   saisirFait(context, { ...acte(uai), champ, valeur, vue });
 
@@ -48,7 +55,10 @@ describe("a typed fact", () => {
     expect(await valeurOf(uai, "telephone")).toBe("02 43 11 11 11");
     const vie = await vieOf(uai);
     const telephone = vie.rattachements.find(({ champ }) => champ === "telephone");
-    expect(telephone).toMatchObject({ valeur: "02 43 11 11 11", saisie: { auteur: "Nora Quai", motif: "Courrier de la mairie" } });
+    expect(telephone).toMatchObject({
+      valeur: "02 43 11 11 11",
+      saisie: { auteur: "Nora Quai", motif: "Courrier de la mairie" },
+    });
     expect(vie.evenements[0]).toMatchObject({
       phrase: "Téléphone : « 02 43 00 00 00 » devient « 02 43 11 11 11 »",
       source: "Nora Quai : Courrier de la mairie",
@@ -74,7 +84,10 @@ describe("a typed fact", () => {
     const uai = await nouvelle({ telephone: "02 43 00 00 00" });
     await saisir(uai, "telephone", "02 43 11 11 11", "02 43 00 00 00");
     await saisir(uai, "telephone", "02 43 22 22 22", "02 43 11 11 11");
-    const { rows } = await database.pool.query("select id from structure_saisie where uai = $1 and retiree_le is null", [uai]);
+    const { rows } = await database.pool.query(
+      "select id from structure_saisie where uai = $1 and retiree_le is null",
+      [uai],
+    );
     await retirerSaisie(context, { ...acte(uai), id: rows[0].id });
     expect(await valeurOf(uai, "telephone")).toBe("02 43 00 00 00");
     expect(await refused(() => retirerSaisie(context, { ...acte(uai), id: rows[0].id }))).toBe("deja_retire");
@@ -88,9 +101,13 @@ describe("a typed fact", () => {
   test("is refused, and writes nothing, when it cannot be", async () => {
     const uai = await nouvelle();
     const lycee = await nouvelle({ type: "lgt" });
-    expect(await refused(() => saisir(uai, "courriel", "jean.dupont@ac-nantes.fr"))).toBe("courriel_nominatif");
+    expect(await refused(() => saisir(uai, "courriel", "jean.dupont@ac-nantes.fr"))).toBe(
+      "courriel_nominatif",
+    );
     expect(await refused(() => saisir(uai, "site", "https://x.fr", "autre"))).toBe("version_perimee");
-    expect(await refused(() => saisir(uai, "circonscription_code", "ailleurs"))).toBe("circonscription_inconnue");
+    expect(await refused(() => saisir(uai, "circonscription_code", "ailleurs"))).toBe(
+      "circonscription_inconnue",
+    );
     expect(await refused(() => saisir(uai, "bassin_code", "ailleurs"))).toBe("bassin_inconnu");
     expect(await refused(() => saisir(uai, "mere_uai", uaiOf("072", 9999)))).toBe("structure_inconnue");
     expect(await refused(() => saisir(uai, "secteur_college_uai", lycee))).toBe("pas_un_college");
@@ -153,8 +170,12 @@ describe("a filiation", () => {
     await lien(avant, apres, { genre: "changement_uai", fermer: true, acte: "Arrêté du 3 mars 2025" });
     expect(await valeurOf(avant, "etat")).toBe("ferme");
     expect(await valeurOf(avant, "fermee_le")).toBe("2025-08-31");
-    expect((await vieOf(avant)).filiations).toMatchObject([{ autreUai: apres, vient: false, genre: "changement_uai" }]);
-    expect((await vieOf(apres)).filiations).toMatchObject([{ autreUai: avant, vient: true, acte: "Arrêté du 3 mars 2025" }]);
+    expect((await vieOf(avant)).filiations).toMatchObject([
+      { autreUai: apres, vient: false, genre: "changement_uai" },
+    ]);
+    expect((await vieOf(apres)).filiations).toMatchObject([
+      { autreUai: avant, vient: true, acte: "Arrêté du 3 mars 2025" },
+    ]);
     const natures = (await vieOf(avant)).evenements.map(({ nature }) => nature);
     expect(natures).toEqual(expect.arrayContaining(["filiation", "fermeture", "identite"]));
     expect(await evenementsOf(context, avant)).toEqual(["structure.relier"]);
@@ -193,21 +214,32 @@ describe("a filiation", () => {
     const [{ id } = { id: "" }] = (await vieOf(a)).filiations;
     await retirerFiliation(context, { ...acte(b), id });
     expect((await vieOf(a)).filiations).toEqual([]);
-    expect((await vieOf(b)).evenements[0]).toMatchObject({ nature: "retrait", source: "Nora Quai : Courrier de la mairie" });
+    expect((await vieOf(b)).evenements[0]).toMatchObject({
+      nature: "retrait",
+      source: "Nora Quai : Courrier de la mairie",
+    });
     expect(await refused(() => retirerFiliation(context, { ...acte(a), id }))).toBe("deja_retire");
     await lien(b, a);
   });
 });
 
 describe("a scheme", () => {
-  const cla = { dispositif: "cla", debut: "2022-09-01", fin: null, precision: null, source: "Liste académique 2022" };
+  const cla = {
+    dispositif: "cla",
+    debut: "2022-09-01",
+    fin: null,
+    precision: null,
+    source: "Liste académique 2022",
+  };
 
   test("holds between its dates, and is told at both", async () => {
     const uai = await nouvelle();
     await attribuerDispositif(context, { ...acte(uai), ...cla, fin: "2025-09-01" });
     expect((await vieOf(uai)).enVigueur).toEqual([]);
     await attribuerDispositif(context, { ...acte(uai), ...cla, debut: "2025-09-01" });
-    expect((await vieOf(uai)).enVigueur.map(({ libelle }) => libelle)).toEqual(["Contrat local d'accompagnement (CLA)"]);
+    expect((await vieOf(uai)).enVigueur.map(({ libelle }) => libelle)).toEqual([
+      "Contrat local d'accompagnement (CLA)",
+    ]);
     const jours = (await vieOf(uai)).evenements.map(({ jour }) => jour);
     expect(jours).toEqual(["2025-09-01", "2025-09-01", "2022-09-01"]);
     expect(await evenementsOf(context, uai)).toHaveLength(2);
@@ -216,12 +248,12 @@ describe("a scheme", () => {
   test("does not hold twice at once, even for two people in a hurry", async () => {
     const uai = await nouvelle();
     await attribuerDispositif(context, { ...acte(uai), ...cla });
-    expect(await refused(() => attribuerDispositif(context, { ...acte(uai), ...cla, debut: "2026-09-01" }))).toBe(
-      "chevauchement",
-    );
-    expect(await refused(() => attribuerDispositif(context, { ...acte(uai), ...cla, dispositif: "inconnu" }))).toBe(
-      "dispositif_inconnu",
-    );
+    expect(
+      await refused(() => attribuerDispositif(context, { ...acte(uai), ...cla, debut: "2026-09-01" })),
+    ).toBe("chevauchement");
+    expect(
+      await refused(() => attribuerDispositif(context, { ...acte(uai), ...cla, dispositif: "inconnu" })),
+    ).toBe("dispositif_inconnu");
     const other = await nouvelle();
     const both = await Promise.allSettled(
       [1, 2].map(() => attribuerDispositif(context, { ...acte(other), ...cla })),
@@ -233,10 +265,14 @@ describe("a scheme", () => {
     const uai = await nouvelle();
     await attribuerDispositif(context, { ...acte(uai), ...cla });
     const [{ id } = { id: "" }] = (await vieOf(uai)).dispositifs;
-    expect(await refused(() => terminerDispositif(context, { ...acte(uai), id, fin: "2022-09-01" }))).toBe("periode");
+    expect(await refused(() => terminerDispositif(context, { ...acte(uai), id, fin: "2022-09-01" }))).toBe(
+      "periode",
+    );
     await terminerDispositif(context, { ...acte(uai), id, fin: "2024-09-01" });
     expect((await vieOf(uai)).dispositifs).toMatchObject([{ fin: "2024-09-01" }]);
-    expect(await refused(() => terminerDispositif(context, { ...acte(uai), id, fin: "2025-09-01" }))).toBe("deja_termine");
+    expect(await refused(() => terminerDispositif(context, { ...acte(uai), id, fin: "2025-09-01" }))).toBe(
+      "deja_termine",
+    );
     await retirerDispositif(context, { ...acte(uai), id });
     expect((await vieOf(uai)).dispositifs).toEqual([]);
     expect((await vieOf(uai)).evenements[0]).toMatchObject({ phrase: "Dispositif retiré" });
@@ -253,15 +289,24 @@ describe("a scheme", () => {
     for (const uai of [a, b]) expect((await vieOf(uai)).dispositifs).toHaveLength(1);
     expect(await evenementsOf(context, "sortie_ep_2015")).toEqual(["structure.attribuer_en_nombre"]);
     const c = await nouvelle();
-    expect(await refused(() => attribuerEnNombre(context, { ...sortie, uais: [c, a] }))).toBe("chevauchement");
+    expect(await refused(() => attribuerEnNombre(context, { ...sortie, uais: [c, a] }))).toBe(
+      "chevauchement",
+    );
   });
 });
 
 describe("a local fact", () => {
-  const fait = { genre: "emploi" as const, survenuLe: "2026-03-01", description: "Fermeture de l’usine", preuve: "Ouest-France" };
+  const fait = {
+    genre: "emploi" as const,
+    survenuLe: "2026-03-01",
+    description: "Fermeture de l’usine",
+    preuve: "Ouest-France",
+  };
 
   test("of a commune is told on every structure of the commune, and withdrawn from any", async () => {
-    await database.pool.query("insert into commune (code, nom, departement_code) values ('72003', 'Allonnes', '72')");
+    await database.pool.query(
+      "insert into commune (code, nom, departement_code) values ('72003', 'Allonnes', '72')",
+    );
     const [a, b] = [await nouvelle({ commune_code: "72003" }), await nouvelle({ commune_code: "72003" })];
     await consignerFait(context, { ...acte(a), ...fait, commune: true });
     const [told] = (await vieOf(b)).evenements;
@@ -272,7 +317,9 @@ describe("a local fact", () => {
     });
     await retirerFait(context, { ...acte(b), id: told?.cle.slice(1) ?? "" });
     expect((await vieOf(a)).evenements).toEqual([]);
-    expect(await refused(() => retirerFait(context, { ...acte(a), id: told?.cle.slice(1) ?? "" }))).toBe("deja_retire");
+    expect(await refused(() => retirerFait(context, { ...acte(a), id: told?.cle.slice(1) ?? "" }))).toBe(
+      "deja_retire",
+    );
   });
 
   test("of a structure stays its own; without known commune there is none to tell", async () => {
@@ -280,10 +327,12 @@ describe("a local fact", () => {
     await consignerFait(context, { ...acte(a), ...fait, commune: false });
     expect((await vieOf(a)).evenements).toHaveLength(1);
     expect((await vieOf(b)).evenements).toHaveLength(0);
-    expect(await refused(() => consignerFait(context, { ...acte(b), ...fait, commune: true }))).toBe("sans_commune");
-    expect(await refused(() => retirerFait(context, { ...acte(b), id: "00000000-0000-4000-8000-ffffffffffff" }))).toBe(
-      "deja_retire",
+    expect(await refused(() => consignerFait(context, { ...acte(b), ...fait, commune: true }))).toBe(
+      "sans_commune",
     );
+    expect(
+      await refused(() => retirerFait(context, { ...acte(b), id: "00000000-0000-4000-8000-ffffffffffff" })),
+    ).toBe("deja_retire");
   });
 });
 
@@ -309,7 +358,8 @@ const annuaire = (uai: string, telephone: string) => ({
 
 test("a later import leaves a typed fact alone, and speaks again once it is withdrawn", async () => {
   const uai = uaiOf("072", 777);
-  const depose = (telephone: string) => appliquer(context, { "annuaire.csv": csv([annuaire(uai, telephone)]) });
+  const depose = (telephone: string) =>
+    appliquer(context, { "annuaire.csv": csv([annuaire(uai, telephone)]) });
   await depose("02 43 00 00 01");
   expect(await valeurOf(uai, "telephone")).toBe("02 43 00 00 01");
   await saisir(uai, "telephone", "02 43 99 99 99", "02 43 00 00 01");

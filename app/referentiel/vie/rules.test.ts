@@ -41,7 +41,14 @@ describe("the profile of a territory", () => {
 
 describe("the local authority", () => {
   const of = (type: TypeStructure, change = {}) =>
-    collectiviteOf({ type, secteur: "public", communeNom: "Le Mans", departementNom: "Sarthe", saisie: null, ...change });
+    collectiviteOf({
+      type,
+      secteur: "public",
+      communeNom: "Le Mans",
+      departementNom: "Sarthe",
+      saisie: null,
+      ...change,
+    });
 
   test.each<[TypeStructure, string | undefined]>([
     ["maternelle", "Commune : Le Mans"],

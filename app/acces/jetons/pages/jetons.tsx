@@ -1,18 +1,19 @@
 import { useForm } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
-import { formatDate, formatDateHeure } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
-import { ErrorSummary } from "#app/platform/ui/error-summary.tsx";
+import { ErrorSummary, listErrors } from "#app/platform/ui/error-summary.tsx";
 import { SelectField, TextField } from "#app/platform/ui/form-field.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
 import { getActor } from "../../queries.server.ts";
 import { creerJeton } from "../commands.server.ts";
-import { type JetonVu, listJetons } from "../queries.server.ts";
+import { CopierJeton } from "../components/copier-jeton.tsx";
+import { JetonsList } from "../components/jetons-list.tsx";
+import { listJetons } from "../queries.server.ts";
 import { DUREES, isJetonValide } from "../rules.ts";
 import { jetonSchema } from "../schema.ts";
 import type { Route } from "./+types/jetons.ts";
@@ -37,6 +38,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 
 export default function PageJetons({ loaderData, actionData }: Route.ComponentProps) {
   const created = actionData && "jeton" in actionData ? actionData : undefined;
+  const { jetons } = loaderData;
   return (
     <>
       <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Jetons de l’interface de lecture" }]} />
@@ -49,13 +51,29 @@ export default function PageJetons({ loaderData, actionData }: Route.ComponentPr
           <p>
             <code className="anc-jeton">{created.jeton}</code>
           </p>
+          <CopierJeton jeton={created.jeton} />
         </Notification>
       )}
       <Creation reply={actionData && "submission" in actionData ? actionData.submission : undefined} />
-      <Liste jetons={loaderData.jetons} />
+      {jetons.length === 0 && (
+        <EmptyState title="Vous n’avez aucun jeton">
+          Créez-en un quand un programme doit lire les données. Dans ce navigateur, votre session suffit.
+        </EmptyState>
+      )}
+      <JetonsList titre="En vigueur" jetons={jetons.filter(({ valide }) => valide)} />
+      <JetonsList titre="Terminés" jetons={jetons.filter(({ valide }) => !valide)} />
+      <h2>Se servir d’un jeton</h2>
       <p>
-        <a href="/api/v1">Adresse et description de l’interface</a>,{" "}
-        <a href="/api/v1/openapi.json">OpenAPI</a>.
+        Un programme le présente dans l’en-tête <code>Authorization: Bearer</code>, jamais dans une adresse. L’interface
+        donne les structures, les valeurs, les références et les territoires, en JSON ou en CSV :{" "}
+        <a href="/api/v1" data-reload>
+          ce qu’elle offre
+        </a>
+        ,{" "}
+        <a href="/api/v1/openapi.json" data-reload>
+          sa description OpenAPI
+        </a>
+        .
       </p>
     </>
   );
@@ -64,6 +82,7 @@ export default function PageJetons({ loaderData, actionData }: Route.ComponentPr
 function Creation({ reply }: { reply: Parameters<typeof useForm>[0]["lastResult"] }) {
   const [form, fields] = useForm({
     lastResult: reply,
+    constraint: getZodConstraint(jetonSchema),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: jetonSchema }),
     shouldValidate: "onSubmit",
     shouldRevalidate: "onInput",
@@ -78,7 +97,7 @@ function Creation({ reply }: { reply: Parameters<typeof useForm>[0]["lastResult"
       className="anc-formulaire"
     >
       <h2>Créer un jeton</h2>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary errors={listErrors(form)} />
       <TextField field={fields.libelle} label="Usage" hint="Par exemple : « tableau de bord R du SSA »" />
       <SelectField
         field={fields.duree}
@@ -88,40 +107,4 @@ function Creation({ reply }: { reply: Parameters<typeof useForm>[0]["lastResult"
       <SubmitButton>Créer le jeton</SubmitButton>
     </form>
   );
-}
-
-function Liste({ jetons }: { jetons: readonly (JetonVu & { valide: boolean })[] }) {
-  if (jetons.length === 0) {
-    return (
-      <EmptyState title="Vous n’avez aucun jeton">
-        Créez-en un quand un programme doit lire les données.
-      </EmptyState>
-    );
-  }
-  return (
-    <section aria-labelledby="jetons-liste">
-      <h2 id="jetons-liste">Vos jetons</h2>
-      <ul className="anc-liste">
-        {jetons.map((jeton) => (
-          <li key={jeton.id}>
-            <strong>{jeton.libelle}</strong>, créé le {formatDate(jeton.creeLe, "Europe/Paris")} ;{" "}
-            {etatOf(jeton)}.{" "}
-            {jeton.utiliseLe
-              ? `Dernier usage le ${formatDateHeure(jeton.utiliseLe, "Europe/Paris")}.`
-              : "Jamais utilisé."}{" "}
-            {jeton.valide && (
-              <a href={`/jetons/${jeton.id}/revocation`}>
-                Révoquer<span className="fr-sr-only"> : {jeton.libelle}</span>
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function etatOf({ revoqueLe, expireLe, valide }: JetonVu & { valide: boolean }): string {
-  if (revoqueLe) return `révoqué le ${formatDate(revoqueLe, "Europe/Paris")}`;
-  return `${valide ? "en vigueur jusqu’au" : "expiré depuis le"} ${formatDate(expireLe, "Europe/Paris")}`;
 }

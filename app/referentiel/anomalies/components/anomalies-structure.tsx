@@ -1,5 +1,5 @@
-import { GENRES } from "../rules.ts";
 import type { AnomalieResumee } from "../queries.server.ts";
+import { GENRES } from "../rules.ts";
 
 /** What nobody has explained yet in the data of a structure; nothing when all is plain. */
 export function AnomaliesStructure({

@@ -19,13 +19,20 @@ const field = (name: string, value: string | undefined) => ({
 });
 
 export function FiltresAnomaliesForm({ filtres, genres, jeux, departements, params }: FiltresAnomaliesProps) {
-  const kinds = Object.entries(GENRES).map(([value, label]): Choice => ({
-    value,
-    label: `${label} (${genres[value as GenreAnomalie] ?? 0})`,
-  }));
+  const kinds = Object.entries(GENRES).map(
+    ([value, label]): Choice => ({
+      value,
+      label: `${label} (${genres[value as GenreAnomalie] ?? 0})`,
+    }),
+  );
   return (
     <FilterBar label="Filtrer les anomalies" names={FILTRES} params={params}>
-      <SelectField field={field("genre", filtres.genre)} label="Nature" choices={kinds} placeholder="Toutes" />
+      <SelectField
+        field={field("genre", filtres.genre)}
+        label="Nature"
+        choices={kinds}
+        placeholder="Toutes"
+      />
       <SelectField
         field={field("etat", filtres.etat)}
         label="État"

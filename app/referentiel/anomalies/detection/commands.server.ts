@@ -43,7 +43,14 @@ async function trouverJeuxPerimes(tx: Tx, jour: string): Promise<void> {
   const suivis = DATASETS.flatMap(({ code, libelle, indicateurs, moisPublication }) =>
     moisPublication === undefined || indicateurs.length === 0
       ? []
-      : [{ code, libelle, attendue: anneeAttendue(moisPublication, jour), codes: indicateurs.map((i) => i.indicateur) }],
+      : [
+          {
+            code,
+            libelle,
+            attendue: anneeAttendue(moisPublication, jour),
+            codes: indicateurs.map((i) => i.indicateur),
+          },
+        ],
   );
   for (const { code, libelle, attendue, codes } of suivis) {
     await sql`insert into anomalie_trouvee
@@ -65,7 +72,9 @@ async function enregistrerTrouvailles(tx: Tx, context: Context): Promise<void> {
   await sql`update anomalie a set constat = left(t.constat, 1000), conseil = t.conseil, revue_le = ${now}, version = a.version + 1,
       etat = case when a.etat <> 'disparue' then a.etat when a.justification is null then 'ouverte' else 'justifiee' end
     from (select distinct on (cle) * from anomalie_trouvee order by cle, constat) t
-    where t.cle = a.cle and (a.etat = 'disparue' or a.constat <> left(t.constat, 1000) or a.conseil <> t.conseil)`.execute(tx);
+    where t.cle = a.cle and (a.etat = 'disparue' or a.constat <> left(t.constat, 1000) or a.conseil <> t.conseil)`.execute(
+    tx,
+  );
   const { rows } = await sql<{ n: number }>`select count(distinct t.cle)::int as n from anomalie_trouvee t
     where not exists (select from anomalie a where a.cle = t.cle)`.execute(tx);
   const ids = Array.from({ length: rows[0]?.n ?? 0 }, context.newId);

@@ -13,7 +13,9 @@ const agentId = "00000000-0000-4000-8000-0000000000aa";
 const acteur = (academie: string): Actor => ({
   agentId,
   nomComplet: "Essai",
-  fonctions: [{ fonction: "ssa", porteeType: "academie", porteeCode: academie, debut: "2020-01-01", fin: null }],
+  fonctions: [
+    { fonction: "ssa", porteeType: "academie", porteeCode: academie, debut: "2020-01-01", fin: null },
+  ],
 });
 const ssa = acteur("17");
 const lire = scopeOf(ssa, "anomalie.lire");
@@ -21,7 +23,10 @@ const traiter = scopeOf(ssa, "anomalie.traiter");
 const [A, B, C, D] = [1, 2, 3, 4].map((numero) => uaiOf("072", numero)) as [string, string, string, string];
 
 async function constats(genre: string, etat = "ouverte"): Promise<string[]> {
-  const { rows } = await database.pool.query("select constat from anomalie where genre = $1 and etat = $2 order by cle", [genre, etat]);
+  const { rows } = await database.pool.query(
+    "select constat from anomalie where genre = $1 and etat = $2 order by cle",
+    [genre, etat],
+  );
   return rows.map(({ constat }) => constat);
 }
 
@@ -29,7 +34,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await marquer(database);
   context = testContext(database);
-  await database.pool.query("insert into agent values ($1, 'Essai', 'Nom', 'e@exemple.fr', false, default, now())", [agentId]);
+  await database.pool.query(
+    "insert into agent values ($1, 'Essai', 'Nom', 'e@exemple.fr', false, default, now())",
+    [agentId],
+  );
 });
 afterAll(() => database.drop());
 
@@ -55,7 +63,9 @@ describe("an import finds", () => {
     expect(await constats("valeur_impossible")).toEqual([
       "Effectif de sixième (500) dépasse effectif total (400) pour 2024-2025.",
     ]);
-    expect(await constats("saut")).toEqual(["Effectif total passe de 400 à 700 entre 2023-2024 et 2024-2025."]);
+    expect(await constats("saut")).toEqual([
+      "Effectif total passe de 400 à 700 entre 2023-2024 et 2024-2025.",
+    ]);
     expect(await constats("doublon")).toEqual([
       `2 structures ouvertes du même type s’appellent « Collège Jean Zay » dans la même commune, Le Mans : ${A}, ${B}.`,
     ]);
@@ -70,7 +80,8 @@ describe("an import finds", () => {
   });
 
   test("nothing new when the same files come again, and writes nothing", async () => {
-    const rows = async () => (await database.pool.query("select id, xmin::text from anomalie order by id")).rows;
+    const rows = async () =>
+      (await database.pool.query("select id, xmin::text from anomalie order by id")).rows;
     const before = await rows();
     await appliquer(context, { "ips.csv": csv([ips(C, { secteur: "privé sous contrat" })]) });
     expect(await rows()).toEqual(before);
@@ -104,7 +115,9 @@ describe("an anomaly", () => {
       [2024, 700],
     ]);
     const ailleurs = scopeOf(acteur("01"), "anomalie.lire");
-    await expect(getAnomalie(database.db, ailleurs, getLecteur(ssa), id)).rejects.toMatchObject({ status: 404 });
+    await expect(getAnomalie(database.db, ailleurs, getLecteur(ssa), id)).rejects.toMatchObject({
+      status: 404,
+    });
   });
 
   test("is justified once by whoever read its present state, and stays so when it is found again", async () => {

@@ -36,9 +36,7 @@ export default function PageAnomalie({ loaderData }: Route.ComponentProps) {
     { term: "Constat", description: <strong>{anomalie.constat}</strong> },
     { term: "Que faire", description: anomalie.conseil },
     ...(uai ? [{ term: "Structure", description: <a href={`/structures/${uai}`}>{structure}</a> }] : []),
-    ...(jeu
-      ? [{ term: "Jeu de données", description: <a href={`/donnees/${jeu}`}>{jeuLibelle}</a> }]
-      : []),
+    ...(jeu ? [{ term: "Jeu de données", description: <a href={`/donnees/${jeu}`}>{jeuLibelle}</a> }] : []),
     { term: "Détectée le", description: formatDateHeure(new Date(detecteeLe), "Europe/Paris") },
     { term: "État", description: ETATS[etat] },
     ...(anomalie.justification
@@ -99,7 +97,9 @@ function Valeurs({
           <li key={id}>
             {libelle}, {formatAnneeScolaire(annee)} :{" "}
             <a href={`/structures/${uai}/valeurs/${id}`}>
-              {valeur === null ? STATUTS_VALEUR[statut] : `${formatNombre(valeur, decimales)} ${unite}`.trim()}
+              {valeur === null
+                ? STATUTS_VALEUR[statut]
+                : `${formatNombre(valeur, decimales)} ${unite}`.trim()}
             </a>
             {corriger && (
               <>

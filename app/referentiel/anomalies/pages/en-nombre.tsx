@@ -20,12 +20,17 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const params = new URL(request.url).searchParams;
   const filtres = { ...readFiltresAnomalies(params), etat: "ouverte" as const };
-  const { lignes } = await listAnomalies(current.db, scopeOf(getActor(current), "anomalie.traiter"), filtres, {
-    tri: "genre",
-    sens: "asc",
-    limit: EN_NOMBRE_MAX,
-    offset: 0,
-  });
+  const { lignes } = await listAnomalies(
+    current.db,
+    scopeOf(getActor(current), "anomalie.traiter"),
+    filtres,
+    {
+      tri: "genre",
+      sens: "asc",
+      limit: EN_NOMBRE_MAX,
+      offset: 0,
+    },
+  );
   // One kind at a time, and only what has a structure: the rest is explained one by one.
   const genre = filtres.genre ?? lignes[0]?.genre;
   return { lignes: lignes.filter((ligne) => ligne.genre === genre && ligne.uai !== null), genre };
@@ -54,7 +59,9 @@ export default function PageEnNombre({ loaderData: { lignes, genre }, actionData
     >
       {(field) =>
         lignes.length === 0 ? (
-          <EmptyState title="Aucune anomalie à justifier ensemble">Choisissez une autre nature dans la liste.</EmptyState>
+          <EmptyState title="Aucune anomalie à justifier ensemble">
+            Choisissez une autre nature dans la liste.
+          </EmptyState>
         ) : (
           <>
             <CheckboxGroupField

@@ -3,13 +3,13 @@ import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
+import { NotFound } from "#app/platform/refusal.ts";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { MotifField, PageActe } from "../../vie/components/acte.tsx";
 import { justifierAnomalie } from "../commands.server.ts";
 import { getAnomalie } from "../queries.server.ts";
 import { isUuid, justificationSchema } from "../schema.ts";
-import { NotFound } from "#app/platform/refusal.ts";
 import type { Route } from "./+types/justification.ts";
 
 const TITRE = "Justifier une anomalie";

@@ -10,7 +10,13 @@ import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery, tableHref } from "#app/platform/ui/table-query.ts";
 import { DATASETS } from "../../imports/datasets/catalogue.ts";
 import { FiltresAnomaliesForm } from "../components/filtres-anomalies.tsx";
-import { type AnomalieResumee, listAnomalies, listDepartementsAnomalies, TRIS, type Tri } from "../queries.server.ts";
+import {
+  type AnomalieResumee,
+  listAnomalies,
+  listDepartementsAnomalies,
+  TRIS,
+  type Tri,
+} from "../queries.server.ts";
 import { ETATS, GENRES } from "../rules.ts";
 import { readFiltresAnomalies } from "../schema.ts";
 import type { Route } from "./+types/liste.ts";

@@ -122,7 +122,17 @@ function Trouvees({ structure, comparables }: Route.ComponentProps["loaderData"]
             : `Il en faut au moins ${VOISINES_MINIMALES_ANONYMES} pour que les repères restent anonymes.`}
         </EmptyState>
       )}
-      {nommees && <EntreesPropres uai={structure.uai} entrees={nommees.soi.entrees} retenues={retenues} />}
+      {nommees && retenues.length > 0 && (
+        <>
+          <p>Les entrées retenues pour {structure.nom} :</p>
+          <EntreesPropres
+            uai={structure.uai}
+            entrees={nommees.soi.entrees}
+            typologie={nommees.soi.typologie}
+            retenues={retenues}
+          />
+        </>
+      )}
       <Methode structure={structure} {...comparables} anonyme={nommees === null} />
     </>
   );

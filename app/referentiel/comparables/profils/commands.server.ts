@@ -18,9 +18,13 @@ export async function calculerProfils(tx: Tx): Promise<void> {
     select distinct on (v.uai, v.indicateur_code) v.uai, v.indicateur_code, v.annee, v.valeur
     from valeur_indicateur v
     join structure s on s.uai = v.uai
+    left join (
+      select r.indicateur_code, t.type, max(r.annee) as annee
+      from rupture_serie r join (select distinct type from structure) t on r.types is null or t.type = any(r.types)
+      group by r.indicateur_code, t.type
+    ) serie on serie.indicateur_code = v.indicateur_code and serie.type = s.type
     where v.remplace_le is null and v.valeur is not null and v.indicateur_code = any(${[...CODES]}::text[])
-      and v.annee >= coalesce((select max(r.annee) from rupture_serie r
-        where r.indicateur_code = v.indicateur_code and (r.types is null or s.type = any(r.types))), 0)
+      and v.annee >= coalesce(serie.annee, 0)
     order by v.uai, v.indicateur_code, v.annee desc`.execute(tx);
   await sql`analyze entree`.execute(tx);
   await sql`delete from profil_entree`.execute(tx);

@@ -53,28 +53,35 @@ export async function listVoisines(
   const { retenues } = retenirEntrees(profil, reglages.poids);
   if (retenues.length === 0) return { proches: [], candidates: 0, incompletes: 0 };
   const total = retenues.reduce((sum, entree) => sum + reglages.poids[entree], 0);
-  const terms = retenues.map(
-    (entree) =>
-      sql`${reglages.poids[entree]}::double precision * power(${sql.ref(`p.${entree}`)} - ${profil[entree]}::double precision, 2)`,
+  const terms = retenues.map((entree) => {
+    const ecart = sql`(${sql.ref(`p.${entree}`)} - ${profil[entree]}::double precision)`;
+    return sql`${reglages.poids[entree]}::double precision * ${ecart} * ${ecart}`;
+  });
+  // One reading of the index; a candidate that lacks an input has no sum, and SQL says so by null.
+  const { rows } = await sql<CandidatRow>`
+    with candidat as materialized (
+      select p.uai, ${sql.join(terms, sql` + `)} as carre from profil_entree p where ${withinCandidates(profil, reglages, scope)}
+    )
+    select compte.candidates, compte.incompletes, proche.uai, proche.distance
+    from (select count(*)::int as candidates, (count(*) - count(carre))::int as incompletes from candidat) compte
+    left join (
+      select uai, sqrt(carre / ${total}::double precision) as distance from candidat where carre is not null
+      order by carre, uai limit ${reglages.nombre}
+    ) proche on true
+    order by proche.distance, proche.uai`.execute(db);
+  const [{ candidates, incompletes } = { candidates: 0, incompletes: 0 }] = rows;
+  const proches = rows.flatMap(({ uai, distance }) =>
+    uai === null || distance === null ? [] : [{ uai, distance }],
   );
-  const within = withinCandidates(profil, reglages, scope);
-  const [{ rows: proches }, { rows: comptes }] = await Promise.all([
-    sql<{ uai: string; distance: number }>`
-      select p.uai, sqrt((${sql.join(terms, sql` + `)}) / ${total}::double precision) as distance
-      from profil_entree p where ${within} and ${complete(retenues)}
-      order by distance, p.uai limit ${reglages.nombre}`.execute(db),
-    sql<{ candidates: number; incompletes: number }>`
-      select count(*)::int as candidates, count(*) filter (where not ${complete(retenues)})::int as incompletes
-      from profil_entree p where ${within}`.execute(db),
-  ]);
-  return { proches, ...(comptes[0] ?? { candidates: 0, incompletes: 0 }) };
+  return { proches, candidates, incompletes };
 }
 
-function complete(retenues: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.join(
-    retenues.map((entree) => sql`${sql.ref(`p.${entree}`)} is not null`),
-    sql` and `,
-  )})`;
+interface CandidatRow {
+  readonly candidates: number;
+  readonly incompletes: number;
+  /** Null when no candidate is complete. */
+  readonly uai: string | null;
+  readonly distance: number | null;
 }
 
 function withinCandidates(
@@ -120,7 +127,7 @@ export async function listEntrees(
     join structure on structure.uai = v.uai
     join indicateur on indicateur.code = v.indicateur_code
     ${withMasque}
-    where v.uai = any(${[...uais]}::text[]) and v.indicateur_code = any(${codes}::text[]) and v.remplace_le is null and v.valeur is not null
+    where v.uai = any(${[...uais]}::text[]) and structure.uai = any(${[...uais]}::text[]) and v.indicateur_code = any(${codes}::text[]) and v.remplace_le is null and v.valeur is not null
       and v.annee >= coalesce((select max(r.annee) from rupture_serie r
         where r.indicateur_code = v.indicateur_code and (r.types is null or structure.type = any(r.types))), 0)
       and ${withinLecture(lecteur)}
@@ -194,7 +201,7 @@ export async function listReperes(
       join structure on structure.uai = v.uai
       join indicateur on indicateur.code = v.indicateur_code
       ${withMasque}
-      where ${readable}
+      where structure.uai = any(${[...uais]}::text[]) and ${readable}
       group by v.indicateur_code, v.annee
     ) resume`.execute(db);
   return rows;

@@ -2,7 +2,15 @@ import { TextField } from "#app/platform/ui/form-field.tsx";
 import { type FieldOf, MotifField } from "../../vie/components/acte.tsx";
 
 /** What a local value is made of: the value, why, and the document that shows it. */
-export function ChampsCorrection({ field, unite, vue }: { field: FieldOf; unite?: string; vue: string | null }) {
+export function ChampsCorrection({
+  field,
+  unite,
+  vue,
+}: {
+  field: FieldOf;
+  unite?: string;
+  vue: string | null;
+}) {
   return (
     <>
       <input type="hidden" name="vue" value={vue ?? ""} />

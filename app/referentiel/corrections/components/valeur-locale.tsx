@@ -15,8 +15,8 @@ export function ValeurLocale({ correction }: { correction: CorrectionMontree }) 
     <>
       Valeur locale : <strong>{`${formatNombre(valeur, shown)} ${unite}`.trim()}</strong>
       <span className="fr-hint-text">
-        {motif} Pièce : {piece}. {auteur}, le {formatDate(new Date(enregistreLe), "Europe/Paris")}. Elle n’entre dans
-        aucune référence.
+        {motif} Pièce : {piece}. {auteur}, le {formatDate(new Date(enregistreLe), "Europe/Paris")}. Elle
+        n’entre dans aucune référence.
       </span>
     </>
   );

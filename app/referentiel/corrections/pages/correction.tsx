@@ -50,8 +50,9 @@ export default function PageCorrection({ loaderData, actionData, params }: Route
       titre={TITRE}
       consequence={
         <>
-          {indicateur.libelle}, {formatAnneeScolaire(annee)}. La valeur officielle reste ; la vôtre est montrée à côté,
-          et n’entre dans aucune référence. {actuelle && <ValeurLocale correction={actuelle} />}
+          {indicateur.libelle}, {formatAnneeScolaire(annee)}. La valeur officielle reste ; la vôtre est
+          montrée à côté, et n’entre dans aucune référence.{" "}
+          {actuelle && <ValeurLocale correction={actuelle} />}
         </>
       }
       etapes={[

@@ -46,7 +46,16 @@ async function* rows(db: Context["db"], lecteur: Lecteur, retirees: boolean): As
     const { lignes } = await listToutesCorrections(db, lecteur, { retirees, limit: PAR_LOT, offset });
     for (const c of lignes)
       yield [
-        ...[c.uai, c.structure, c.libelle, formatAnneeScolaire(c.annee), c.officielle, c.valeur, c.motif, c.piece],
+        ...[
+          c.uai,
+          c.structure,
+          c.libelle,
+          formatAnneeScolaire(c.annee),
+          c.officielle,
+          c.valeur,
+          c.motif,
+          c.piece,
+        ],
         ...[c.auteur, formatDateHeure(c.enregistreLe, "Europe/Paris")],
         c.retireeLe ? formatDateHeure(c.retireeLe, "Europe/Paris") : null,
         c.retraitMotif,

@@ -44,7 +44,12 @@ function columns(corriger: boolean): Column<CorrectionLue>[] {
       render: ({ uai, structure }) => <a href={`/structures/${uai}`}>{structure}</a>,
     },
     { key: "indicateur", title: "Indicateur", optional: true, render: ({ libelle }) => libelle },
-    { key: "annee", title: "Année scolaire", optional: true, render: ({ annee }) => formatAnneeScolaire(annee) },
+    {
+      key: "annee",
+      title: "Année scolaire",
+      optional: true,
+      render: ({ annee }) => formatAnneeScolaire(annee),
+    },
     {
       key: "officielle",
       title: "Valeur officielle",
@@ -74,7 +79,8 @@ function columns(corriger: boolean): Column<CorrectionLue>[] {
       key: "auteur",
       title: "Auteur",
       optional: true,
-      render: ({ auteur, enregistreLe }) => `${auteur}, le ${formatDate(new Date(enregistreLe), "Europe/Paris")}`,
+      render: ({ auteur, enregistreLe }) =>
+        `${auteur}, le ${formatDate(new Date(enregistreLe), "Europe/Paris")}`,
     },
     {
       key: "acte",

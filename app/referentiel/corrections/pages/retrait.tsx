@@ -42,8 +42,8 @@ export default function PageRetrait({ loaderData: { correction }, actionData }: 
       titre={TITRE}
       consequence={
         <>
-          {correction.structure}, {correction.libelle}, {formatAnneeScolaire(correction.annee)}. Retirée, elle n’est
-          plus montrée ; l’historique la garde. <ValeurLocale correction={correction} />
+          {correction.structure}, {correction.libelle}, {formatAnneeScolaire(correction.annee)}. Retirée, elle
+          n’est plus montrée ; l’historique la garde. <ValeurLocale correction={correction} />
         </>
       }
       etapes={[{ label: "Valeurs locales", href: "/corrections" }]}

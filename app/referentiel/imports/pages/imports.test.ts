@@ -2,7 +2,6 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "#app/platform/context.ts";
-import { generateAcademie } from "#server/demonstration/academie.ts";
 import { type Answer, type Client, createTestApp, type TestApp } from "#tests/app.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
 import { jobs } from "../jobs.server.ts";
@@ -16,12 +15,22 @@ const pilote: Client = await app.as("pilote_academique");
 // Imports of one test are not those of another: the clock moves, and « the latest » has a meaning.
 beforeEach(() => app.context.clock.advance(60_000));
 
-/** The file of the demonstration as it was imported, to be changed at will. */
-const IPS = [...(generateAcademie({ graine: 2026, structures: 200 })[1]?.parts() ?? [])].join("");
-/** One value changed, one UAI whose letter is wrong, one index out of bounds; 46 lines read. */
-const ALTERED = IPS.replace(/(9610315V.*),89\.3\n/, "$1,90.1\n")
-  .replace(/,(\d{7})[A-Z](,[^\n]*\n)$/, ",$1Z$2")
-  .replace(/,(\d+\.\d)\n(?=[^\n]*\n$)/, ",999.9\n");
+/** 46 lines of what the demonstration knows of the IPS of 2021, to be changed at will. */
+const { rows: known } = await database.pool.query<{ uai: string; departement: string; ips: number }>(
+  `select v.uai, s.departement_code as departement, v.valeur as ips from valeur_indicateur v join structure s using (uai)
+   where v.indicateur_code = 'ips' and v.annee = 2021 and v.remplace_le is null and v.statut = 'ok' and s.type = 'college'
+   order by v.uai limit 46`,
+);
+const IPS = [
+  "rentree_scolaire,code_du_departement,uai,nom_de_l_etablissment,secteur,ips",
+  ...known.map(({ uai, departement, ips }) => `2021-2022,${departement},${uai},COLLEGE ${uai},public,${ips}`),
+  "",
+].join("\n");
+const CHANGED = known[0] as (typeof known)[number];
+/** One value changed, one index out of bounds, one UAI whose letter is wrong: no code ends by I. */
+const ALTERED = IPS.replace(`public,${CHANGED.ips}\n`, `public,${CHANGED.ips + 0.5}\n`)
+  .replace(/,[\d.]+\n(?=[^\n]*\n$)/, ",999.9\n")
+  .replace(/,(\d{7})[A-Z](,[^\n]*\n)$/, ",$1I$2");
 
 function formOf(files: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
@@ -131,7 +140,7 @@ describe("a deposit", () => {
 
 async function valueOf2021(): Promise<number> {
   const { rows } = await database.pool.query(
-    "select valeur from valeur_indicateur where uai = '9610315V' and indicateur_code = 'ips' and annee = 2021 and remplace_le is null",
+    `select valeur from valeur_indicateur where uai = '${CHANGED.uai}' and indicateur_code = 'ips' and annee = 2021 and remplace_le is null`,
   );
   return rows[0].valeur;
 }
@@ -222,9 +231,9 @@ describe("applying", () => {
     expect((await ssa.get(address)).body).toContain(`href="${address}/application"`);
     const asked = await decide(address, "application");
     expect(asked).toMatchObject({ status: 303, location: address });
-    expect(await valueOf2021()).toBe(89.3);
+    expect(await valueOf2021()).toBe(CHANGED.ips);
     await runJobs();
-    expect(await valueOf2021()).toBe(90.1);
+    expect(await valueOf2021()).toBe(CHANGED.ips + 0.5);
     const page = await ssa.get(address);
     expect(page.text).toContain("Import appliqué");
     expect(page.text).toContain("Compte rendu");
@@ -332,7 +341,7 @@ describe("refused lines", () => {
     expect(header).toBe("\uFEFFLigne;Colonne;Valeur lue;Raison");
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^46;.*999\.9;/);
-    expect(lines[1]).toMatch(/^47;uai;\d{7}Z;.*lettre de contrôle/);
+    expect(lines[1]).toMatch(/^47;uai;\d{7}I;.*lettre de contrôle/);
   });
 
   test("of a file are not reached through another deposit", async () => {

@@ -1,17 +1,19 @@
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { FAMILLES, type Famille } from "../../rules.ts";
-import type { FicheIndicateur, Niveau } from "../rules.ts";
+import { type FicheIndicateur, isALaUne, type Niveau } from "../rules.ts";
 import { type Comparee, FicheIndicateurCard } from "./fiche-indicateur.tsx";
+import { type CorrectionDuTableau, TableauIndicateurs } from "./tableau-indicateurs.tsx";
 
 export interface FamillesProps {
   fiches: readonly FicheIndicateur[];
   structure: Comparee;
   niveau: Niveau;
   annee: number | undefined;
+  corrections: readonly CorrectionDuTableau[];
 }
 
-/** The two families, one under the other, each with its cards. */
-export function FamillesIndicateurs({ fiches, structure, niveau, annee }: FamillesProps) {
+/** The families, one under the other: a table of all their indicators, and the cards of those that describe best. */
+export function FamillesIndicateurs({ fiches, structure, niveau, annee, corrections }: FamillesProps) {
   if (fiches.length === 0) {
     return (
       <EmptyState title="Aucun indicateur publié pour cette structure">
@@ -26,7 +28,13 @@ export function FamillesIndicateurs({ fiches, structure, niveau, annee }: Famill
     return (
       <section key={famille} aria-labelledby={`famille-${famille}`} className="anc-famille">
         <h2 id={`famille-${famille}`}>{FAMILLES[famille]}</h2>
-        {siennes.map((fiche) => (
+        <TableauIndicateurs
+          famille={famille}
+          fiches={siennes}
+          uai={structure.uai}
+          corrections={corrections}
+        />
+        {siennes.filter(isALaUne).map((fiche) => (
           <FicheIndicateurCard
             key={fiche.code}
             fiche={fiche}

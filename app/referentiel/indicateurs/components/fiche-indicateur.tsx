@@ -1,7 +1,8 @@
 import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
 import { formatAnneeScolaire, formatNombre, pluriel } from "#app/platform/format/format.ts";
-import { SECTEURS, type Secteur, STATUTS_VALEUR, TYPES_PLURIEL, type TypeStructure } from "../../rules.ts";
+import { SECTEURS, type Secteur, TYPES_PLURIEL, type TypeStructure } from "../../rules.ts";
 import { type FicheIndicateur, NIVEAUX, type Niveau, type ValeurDatee } from "../rules.ts";
+import { texteValeur } from "./valeur.ts";
 
 /** The structure whose values are shown beside those of its type and sector. */
 export interface Comparee {
@@ -27,7 +28,7 @@ export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FichePr
       <div className="anc-fiche__corps">
         <div>
           <p className="anc-fiche__valeur">
-            <strong>{textOf(fiche, fiche.valeur)}</strong>
+            <strong>{texteValeur(fiche, fiche.valeur)}</strong>
             <span>{formatAnneeScolaire(fiche.annee)}</span>
           </p>
           {annee !== undefined && fiche.annee !== annee && (
@@ -52,15 +53,6 @@ export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FichePr
   );
 }
 
-function textOf(
-  { decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">,
-  { valeur, statut }: ValeurDatee,
-): string {
-  if (valeur === null) return STATUTS_VALEUR[statut];
-  const number = formatNombre(valeur, decimales);
-  return unite === "" ? number : `${number} ${unite}`;
-}
-
 function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure">) {
   const pairs = `${TYPES_PLURIEL[structure.type]}, secteur ${SECTEURS[structure.secteur].toLowerCase()}`;
   return (
@@ -81,13 +73,20 @@ function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure"
         </tr>
       </thead>
       <tbody>
-        {(Object.keys(NIVEAUX) as Niveau[]).map((niveau) => (
-          <ReferenceRow key={niveau} niveau={niveau} fiche={fiche} />
-        ))}
+        {(Object.keys(NIVEAUX) as Niveau[])
+          .filter(
+            (niveau) => PARTOUT.has(niveau) || fiche.references.some((found) => found.niveau === niveau),
+          )
+          .map((niveau) => (
+            <ReferenceRow key={niveau} niveau={niveau} fiche={fiche} />
+          ))}
       </tbody>
     </table>
   );
 }
+
+/** Every structure belongs to these; a collège has no circonscription, an académie may have no bassin. */
+const PARTOUT: ReadonlySet<Niveau> = new Set<Niveau>(["nation", "academie", "departement"]);
 
 function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateur }) {
   const reference = fiche.references.find((candidate) => candidate.niveau === niveau);
@@ -147,7 +146,7 @@ function Series({ fiche, uai }: { fiche: FicheIndicateur; uai: string }) {
             {stretch.map((valeur) => (
               <li key={valeur.id}>
                 {formatAnneeScolaire(valeur.annee)} :{" "}
-                <a href={`/structures/${uai}/valeurs/${valeur.id}`}>{textOf(fiche, valeur)}</a>
+                <a href={`/structures/${uai}/valeurs/${valeur.id}`}>{texteValeur(fiche, valeur)}</a>
               </li>
             ))}
           </ul>

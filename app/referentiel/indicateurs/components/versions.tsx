@@ -1,15 +1,6 @@
 import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
-import { STATUTS_VALEUR, type StatutValeur } from "../../rules.ts";
-
-export interface Version {
-  readonly id: number;
-  readonly valeur: number | null;
-  readonly statut: string;
-  readonly ligne: number;
-  readonly fichier: string;
-  readonly enregistreLe: Date;
-  readonly remplaceLe: Date | null;
-}
+import { STATUTS_VALEUR } from "../../rules.ts";
+import type { Version } from "../origine/queries.server.ts";
 
 /** The other values that were known for the same year: corrections add, they never erase. */
 export function Versions({
@@ -22,7 +13,7 @@ export function Versions({
   decimales: number;
 }) {
   if (versions.length === 0) {
-    return <p>C’est la seule valeur connue pour cette année : elle n’a jamais été corrigée.</p>;
+    return <p>C’est la seule valeur connue pour cette année : aucun fichier ne l’a changée.</p>;
   }
   return (
     <section aria-labelledby="versions">
@@ -32,7 +23,7 @@ export function Versions({
           <li key={version.id}>
             <a href={`/structures/${uai}/valeurs/${version.id}`}>
               {version.valeur === null
-                ? STATUTS_VALEUR[version.statut as StatutValeur]
+                ? STATUTS_VALEUR[version.statut]
                 : formatNombre(version.valeur, decimales)}
             </a>
             , {version.fichier}, ligne {formatNombre(version.ligne)}, enregistrée le{" "}

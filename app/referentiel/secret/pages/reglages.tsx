@@ -69,8 +69,8 @@ export default function Reglages({ loaderData: { reglage }, actionData }: Route.
         <section aria-labelledby="relever">
           <h2 id="relever">Relever le seuil</h2>
           <p>
-            Le secret peut être renforcé, jamais affaibli : un seuil relevé ne se rabaisse pas. Toutes les années sont
-            recalculées en arrière-plan ; jusqu’à la fin du calcul, l’ancien seuil est montré.
+            Le secret peut être renforcé, jamais affaibli : un seuil relevé ne se rabaisse pas. Toutes les
+            années sont recalculées en arrière-plan ; jusqu’à la fin du calcul, l’ancien seuil est montré.
           </p>
           <FormActe id="reglage" bouton="Relever le seuil" retour="/droits" reply={actionData}>
             {(field) => (

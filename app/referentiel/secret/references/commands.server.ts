@@ -42,20 +42,24 @@ export async function masquerReferences(tx: Tx): Promise<void> {
     from groupe g join indicateur i on i.code = g.indicateur_code
     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5`.execute(tx);
   const memoire = new Map<string, Set<string>>();
-  for (const ensemble of ensembles)
-    await noterMasquees(tx, ensemble, masquerEnsemble(ensemble, memoire));
+  await noterMasquees(
+    tx,
+    ensembles.flatMap((ensemble) =>
+      [...masquerEnsemble(ensemble, memoire)].map((cle) => ({ ...ensemble, cle: cle.split(SEPARATEUR) })),
+    ),
+  );
 }
 
-async function noterMasquees(tx: Tx, ensemble: Ensemble, masquees: ReadonlySet<string>): Promise<void> {
-  if (masquees.size === 0) return;
-  const keys = [...masquees].map((cle) => cle.split(SEPARATEUR));
+type Masquee = Pick<Ensemble, "indicateur" | "annee" | "base" | "type"> & { readonly cle: readonly string[] };
+
+async function noterMasquees(tx: Tx, masquees: readonly Masquee[]): Promise<void> {
+  const column = <T>(of: (masquee: Masquee) => T) => masquees.map(of);
   await sql`update reference_indicateur r set masquee = true
-    from unnest(${keys.map(([niveau]) => niveau)}::text[], ${keys.map(([, territoire]) => territoire)}::text[],
-      ${keys.map(([, , secteur]) => secteur)}::text[]) as k (niveau, territoire, secteur)
-    where r.indicateur_code = ${ensemble.indicateur} and r.annee = ${ensemble.annee} and r.base = ${ensemble.base}
-      and r.type = ${ensemble.type} and r.niveau = k.niveau and r.territoire = k.territoire and r.secteur = k.secteur`.execute(
-    tx,
-  );
+    from unnest(${column((m) => m.indicateur)}::text[], ${column((m) => m.annee)}::smallint[], ${column((m) => m.base)}::text[],
+      ${column((m) => m.type)}::text[], ${column((m) => m.cle[0])}::text[], ${column((m) => m.cle[1])}::text[],
+      ${column((m) => m.cle[2])}::text[]) as k (indicateur_code, annee, base, type, niveau, territoire, secteur)
+    where r.indicateur_code = k.indicateur_code and r.annee = k.annee and r.base = k.base and r.type = k.type
+      and r.niveau = k.niveau and r.territoire = k.territoire and r.secteur = k.secteur`.execute(tx);
 }
 
 /**
@@ -66,12 +70,14 @@ function masquerEnsemble(
   { nation, groupes: lus, seuil }: Ensemble,
   memoire: Map<string, Set<string>>,
 ): Set<string> {
-  const groupes = lus.map(([academie, departement, circonscription, bassin, secteur, n]): Groupe => ({
-    territoires: [academie, departement, circonscription, bassin],
-    academie,
-    secteur,
-    n,
-  }));
+  const groupes = lus.map(
+    ([academie, departement, circonscription, bassin, secteur, n]): Groupe => ({
+      territoires: [academie, departement, circonscription, bassin],
+      academie,
+      secteur,
+      n,
+    }),
+  );
   const academies = Map.groupBy(groupes, ({ academie }) => academie);
   const national = tableauOf(sumByAcademie(groupes), ["academie"], nation);
   const masquees = new Set<string>();
@@ -99,17 +105,18 @@ function choisir(
 }
 
 function sumByAcademie(groupes: readonly Groupe[]): Groupe[] {
-  return [...Map.groupBy(groupes, ({ academie, secteur }) => academie + SEPARATEUR + secteur).values()].flatMap(
-    ([first, ...others]) =>
-      first
-        ? [
-            {
-              ...first,
-              territoires: [first.academie],
-              n: others.reduce((sum, { n }) => sum + n, first.n),
-            },
-          ]
-        : [],
+  return [
+    ...Map.groupBy(groupes, ({ academie, secteur }) => academie + SEPARATEUR + secteur).values(),
+  ].flatMap(([first, ...others]) =>
+    first
+      ? [
+          {
+            ...first,
+            territoires: [first.academie],
+            n: others.reduce((sum, { n }) => sum + n, first.n),
+          },
+        ]
+      : [],
   );
 }
 

@@ -70,7 +70,9 @@ export async function listComptagesDepartements(
     .groupBy("structure.departement_code");
   const source = counted ? sql`(${counted})` : sql`(${direct})`;
   const { rows } = await sql<ComptageDepartement>`
-    select c.code, d.nom, c.n from ${source} c join departement d on d.code = c.code order by d.nom`.execute(db);
+    select c.code, d.nom, c.n from ${source} c join departement d on d.code = c.code order by d.nom`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -25,6 +25,9 @@ export function IdentiteStructure({ structure, statutsEp, modifications }: Ident
           { term: "Département", description: `${structure.departementNom} (${structure.departementCode})` },
           { term: "Académie", description: structure.academieNom },
           { term: "État", description: stateOf(structure) },
+          ...(structure.offre.length > 0
+            ? [{ term: "Offre de formation", description: structure.offre.join(", ") }]
+            : []),
           {
             term: "Éducation prioritaire",
             description: <StatutEp structure={structure} statutsEp={statutsEp} />,
@@ -42,7 +45,8 @@ function addressOf({ adresse, codePostal, communeNom }: Structure): string {
   return [adresse, city].filter(Boolean).join(", ") || "Non précisée";
 }
 
-function stateOf({ etat, ouverteLe }: Structure): string {
+function stateOf({ etat, ouverteLe, fermeeLe }: Structure): string {
+  if (etat === "ferme" && fermeeLe) return `${ETATS_STRUCTURE.ferme} depuis le ${formatDate(fermeeLe)}`;
   const opening = ouverteLe ? `, depuis le ${formatDate(ouverteLe)}` : "";
   return etat === "ouvert" ? `${ETATS_STRUCTURE.ouvert}${opening}` : ETATS_STRUCTURE[etat];
 }

@@ -92,7 +92,7 @@ const absent = {
 function choixColumn(form: string): Column<StructureLigne> {
   return {
     key: "choix",
-    title: "Comparer",
+    title: "Choix",
     optional: true,
     render: ({ uai, nom }) => (
       <input

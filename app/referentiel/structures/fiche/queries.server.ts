@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { type Lecteur, withinLecture } from "../../indicateurs/lecture/queries.server.ts";
-import { listFichesIndicateurs } from "../../indicateurs/queries.server.ts";
+import { listFichesIndicateurs, type Pairs } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee, type FicheIndicateur, type Niveau } from "../../indicateurs/rules.ts";
 import {
   getStructure,
@@ -48,17 +48,7 @@ export async function getFicheStructure(
       uai: structure.uai,
       annee: lecture.annee,
       niveau,
-      pairs: {
-        type: structure.type,
-        secteur: structure.secteur,
-        territoires: {
-          nation: structure.nation,
-          academie: structure.academieCode,
-          departement: structure.departementCode,
-          circonscription: structure.circonscriptionCode,
-          bassin: structure.bassinCode,
-        },
-      },
+      pairs: pairsOf(structure),
     }),
   ]);
   const annees = [
@@ -66,6 +56,21 @@ export async function getFicheStructure(
   ].sort((a, b) => b - a);
   const annee = choisirAnnee(annees, lecture.annee);
   return { structure, statutsEp, modifications, fiches, niveau, annees, annee };
+}
+
+/** Whom the values of a structure are read against: those of its type and sector, on its territories. */
+export function pairsOf(structure: Structure): Pairs {
+  return {
+    type: structure.type,
+    secteur: structure.secteur,
+    territoires: {
+      nation: structure.nation,
+      academie: structure.academieCode,
+      departement: structure.departementCode,
+      circonscription: structure.circonscriptionCode,
+      bassin: structure.bassinCode,
+    },
+  };
 }
 
 /** Where a current value was read. */

@@ -104,18 +104,15 @@ export default function Liste({ loaderData }: Route.ComponentProps) {
         }
         notice={
           <>
-            {repartition ? (
-              <RepartitionIps repartition={repartition} seuil={filtres.ips} />
-            ) : (
-              indicateurs && (
-                <p>
-                  <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
-                    Voir la répartition de l’IPS
-                  </a>
-                </p>
-              )
-            )}
-            <ExportLinks href={`/structures/export?${search}`} objet="les structures" />
+            {repartition && <RepartitionIps repartition={repartition} seuil={filtres.ips} />}
+            <div className="anc-liens">
+              {indicateurs && !repartition && (
+                <a className="fr-link" href={tableHref(params, { repartition: "oui" })}>
+                  Voir la répartition de l’IPS
+                </a>
+              )}
+              <ExportLinks href={`/structures/export?${search}`} objet="les structures" />
+            </div>
           </>
         }
         empty={

@@ -1,13 +1,19 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { hasPermission, scopeOf } from "#app/acces/rules.ts";
+import { civilDay } from "#app/platform/clock/clock.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { AnomaliesStructure } from "../../anomalies/components/anomalies-structure.tsx";
+import { listAnomaliesOf } from "../../anomalies/queries.server.ts";
+import { listCorrections } from "../../corrections/queries.server.ts";
 import { FamillesIndicateurs } from "../../indicateurs/components/familles-indicateurs.tsx";
 import { LectureForm } from "../../indicateurs/components/lecture-form.tsx";
 import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { SECTEURS, TYPES } from "../../rules.ts";
+import { VieResumee } from "../../vie/components/vie-resumee.tsx";
+import { getVieStructure } from "../../vie/queries.server.ts";
 import { IdentiteStructure } from "../components/identite-structure.tsx";
 import { getFicheStructure } from "../fiche/queries.server.ts";
 import { readLecture } from "../schema.ts";
@@ -18,18 +24,26 @@ export const meta: Route.MetaFunction = ({ loaderData }) =>
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
+  const { db } = current;
   const actor = getActor(current);
-  const portees = {
-    structures: scopeOf(actor, "structure.lire"),
-    lecteur: getLecteur(actor),
-  };
+  const lecteur = getLecteur(actor);
+  const portees = { structures: scopeOf(actor, "structure.lire"), lecteur };
   const lecture = readLecture(new URL(request.url).searchParams);
-  const lue = await getFicheStructure(current.db, portees, params.uai, lecture);
-  return { ...lue, indicateurs: hasPermission(actor, "indicateur.lire") };
+  const lue = await getFicheStructure(db, portees, params.uai, lecture);
+  const jour = civilDay(current.now());
+  const [vie, anomalies, corrections] = await Promise.all([
+    getVieStructure(db, portees.structures, params.uai, jour),
+    hasPermission(actor, "anomalie.lire")
+      ? listAnomaliesOf(db, scopeOf(actor, "anomalie.lire"), params.uai)
+      : [],
+    listCorrections(db, lecteur, params.uai),
+  ]);
+  return { ...lue, vie, anomalies, corrections, indicateurs: hasPermission(actor, "indicateur.lire") };
 }
 
 export default function PageStructure({ loaderData }: Route.ComponentProps) {
   const { structure, statutsEp, modifications, fiches, niveau, annees, annee, indicateurs } = loaderData;
+  const { vie, anomalies, corrections } = loaderData;
   return (
     <>
       <Breadcrumb
@@ -44,25 +58,38 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
         lead={`${structure.communeNom || "Commune non précisée"}, académie : ${structure.academieNom}`}
         actions={
           indicateurs && (
-            <a
-              href={hrefFiche(structure.uai, niveau, annee)}
-              data-reload
-              className="fr-btn fr-btn--secondary"
-            >
-              Fiche imprimable (PDF)
-            </a>
+            <>
+              <a href={`/structures/${structure.uai}/comparables`} className="fr-btn fr-btn--secondary">
+                Structures comparables
+              </a>
+              <a
+                href={hrefFiche(structure.uai, niveau, annee)}
+                data-reload
+                className="fr-btn fr-btn--secondary"
+              >
+                Fiche imprimable (PDF)
+              </a>
+            </>
           )
         }
       >
         {structure.nom}
       </PageTitle>
       <IdentiteStructure structure={structure} statutsEp={statutsEp} modifications={modifications} />
+      <VieResumee vie={vie} />
+      <AnomaliesStructure anomalies={anomalies} />
       {indicateurs ? (
         <>
           {fiches.length > 0 && (
             <LectureForm annees={annees} annee={annee} niveau={niveau} structure={structure} />
           )}
-          <FamillesIndicateurs fiches={fiches} structure={structure} niveau={niveau} annee={annee} />
+          <FamillesIndicateurs
+            fiches={fiches}
+            structure={structure}
+            niveau={niveau}
+            annee={annee}
+            corrections={corrections}
+          />
         </>
       ) : (
         <Notification tone="info" title="Indicateurs">

@@ -65,15 +65,20 @@ function conditionsOf({ portees, filtres, annee }: Recherche): RawBuilder<SqlBoo
   const conditions: RawBuilder<SqlBool>[] = [];
   if (etat === undefined) conditions.push(sql<SqlBool>`structure.etat <> 'ferme'`);
   if (etat === "fermees") conditions.push(sql<SqlBool>`structure.etat = 'ferme'`);
-  if (typologie)
-    conditions.push(sql<SqlBool>`exists (select from commune c left join commune actuelle on actuelle.code = c.actuelle_code
-      where c.code = structure.commune_code and coalesce(c.typologie, actuelle.typologie) = any(${[...classesOf(typologie)]}::text[]))`);
+  if (typologie) conditions.push(withTypologie(classesOf(typologie)));
   if (dispositif) conditions.push(withDispositif(dispositif, filtres.jour));
   // What was computed or decided of an école tells of its index: the scope is that of indicators.
   if (orpheline) conditions.push(withinScope(portees.indicateurs), ORPHELINES[orpheline]);
   if (ips !== undefined && annee !== undefined)
     conditions.push(withinScope(portees.indicateurs), withIpsAuPlus(portees, ips, annee));
   return conditions;
+}
+
+/** A commune that was merged has the class of the one that it was merged into. */
+function withTypologie(classes: readonly string[]): RawBuilder<SqlBool> {
+  const wanted = sql`${[...classes]}::text[]`;
+  return sql<SqlBool>`exists (select from commune c where c.code = structure.commune_code and (c.typologie = any(${wanted})
+    or c.typologie is null and exists (select from commune a where a.code = c.actuelle_code and a.typologie = any(${wanted}))))`;
 }
 
 function withDispositif(dispositif: string, jour: string | undefined): RawBuilder<SqlBool> {

@@ -36,6 +36,14 @@ export function ComparaisonParties(props: ComparaisonPartiesProps) {
   const moyenne = moyenneCommune([...parties.map(({ resume }) => resume), ensemble]);
   const titre = `${indicateur.libelle}${annee === undefined ? "" : `, ${formatAnneeScolaire(annee)}`} : ${quiDe(lecture)}`;
   const href = (code: string) => `${hrefTerritoire({ niveau, code })}${search === "" ? "" : `?${search}`}`;
+  if (parties.every(({ n }) => n === 0))
+    return (
+      <p>
+        {`${titre} : rien n’est publié par ${NIVEAUX[niveau].toLowerCase()} pour ce choix. `}
+        {niveau === "circonscription" &&
+          "Une circonscription réunit des écoles : choisissez un type d’école et un indicateur des écoles."}
+      </p>
+    );
   const connues = new Map(parties.map((partie) => [partie.code, partie]));
   return (
     <>

@@ -134,18 +134,45 @@ export interface ValeursProps {
 
 /** What sources say of the territory itself, each with its birth certificate on the same line. */
 export function Valeurs({ valeurs, exportHref }: ValeursProps) {
+  const latest = valeurs.filter(
+    (valeur, rang) => valeurs.findIndex(({ code }) => code === valeur.code) === rang,
+  );
+  const earlier = valeurs.filter((valeur) => !latest.includes(valeur));
+  return (
+    <>
+      <TableauValeurs
+        titre="Dernière valeur publiée, et son origine"
+        valeurs={latest}
+        exportHref={exportHref}
+      />
+      {earlier.length > 0 && (
+        <details className="anc-details">
+          <summary>{`Années précédentes (${pluriel(earlier.length, "valeur")})`}</summary>
+          <TableauValeurs titre="Valeurs des années précédentes, et leur origine" valeurs={earlier} />
+        </details>
+      )}
+    </>
+  );
+}
+
+interface TableauValeursProps {
+  titre: string;
+  valeurs: readonly ValeurTerritoire[];
+  exportHref?: string;
+}
+
+function TableauValeurs({ titre, valeurs, exportHref }: TableauValeursProps) {
   return (
     <Tableau
-      titre="Valeurs publiées pour le territoire, et leur origine"
+      titre={titre}
       colonnes={[
         { libelle: "Indicateur" },
         { libelle: "Année" },
         { libelle: "Valeur", nombre: true },
         { libelle: "Source" },
         { libelle: "Fichier, ligne, colonne" },
-        { libelle: "Enregistrée le" },
       ]}
-      export={{ href: exportHref, objet: "les valeurs du territoire" }}
+      {...(exportHref ? { export: { href: exportHref, objet: "les valeurs du territoire" } } : {})}
       lignes={valeurs.map((valeur) => ({
         cle: `${valeur.code} ${valeur.annee}`,
         cellules: [
@@ -155,8 +182,7 @@ export function Valeurs({ valeurs, exportHref }: ValeursProps) {
             ? STATUTS_VALEUR[valeur.statut]
             : `${formatNombre(valeur.valeur, valeur.decimales)}${valeur.unite === "" ? "" : ` ${valeur.unite}`}`,
           valeur.source,
-          `${valeur.fichier}, ligne ${formatNombre(valeur.ligne)}, « ${valeur.colonne} »`,
-          formatDate(valeur.enregistreLe, "Europe/Paris"),
+          `${valeur.fichier}, ligne ${formatNombre(valeur.ligne)}, « ${valeur.colonne} », le ${formatDate(valeur.enregistreLe, "Europe/Paris")}`,
         ],
       }))}
     />

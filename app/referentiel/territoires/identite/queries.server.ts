@@ -99,7 +99,9 @@ export async function listParties(db: Database, cle: CleTerritoire, nation: Nati
     nation: sql`select 'academies' as genre, code, nom from academie where nation = ${nation} and code in (select academie_code from comptage_structure)`,
     academie: sql`select 'departements' as genre, code, nom from departement where academie_code = ${code} and code in (select departement_code from comptage_structure)
       union all select 'bassins', code, nom from bassin where academie_code = ${code}`,
-    departement: sql`select 'circonscriptions' as genre, code, nom from circonscription where departement_code = ${code} union all ${communes}`,
+    departement: sql`select 'circonscriptions' as genre, code, nom from circonscription where departement_code = ${code}
+      union all select 'communes', commune.code, commune.nom from commune where commune.departement_code = ${code}
+        and exists (select from structure where structure.commune_code = commune.code and structure.etat <> 'ferme')`,
     circonscription: communes,
     bassin: communes,
     commune: sql`select 'anciennes' as genre, code, nom from commune where actuelle_code = ${code}

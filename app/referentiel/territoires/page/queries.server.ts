@@ -2,7 +2,6 @@ import { type Actor, scopeOf } from "#app/acces/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { getLecteur, type Lecteur } from "../../indicateurs/lecture/queries.server.ts";
-import type { Indicateur } from "../../indicateurs/queries.server.ts";
 import { choisirAnnee } from "../../indicateurs/rules.ts";
 import type { TypeStructure } from "../../rules.ts";
 import { getCarteStructures } from "../../structures/carte/queries.server.ts";
@@ -25,16 +24,8 @@ import {
   listSynthese,
 } from "../indicateurs/queries.server.ts";
 import type { SecteurResume } from "../indicateurs/rules.ts";
-import { type CleTerritoire, couvre, nationOf, niveauReference, PARTIES } from "../rules.ts";
+import { type CleTerritoire, couvre, nationOf, niveauReference, PARTIES, typeParDefaut } from "../rules.ts";
 import type { DemandeTerritoire } from "../schema.ts";
-
-/** What a summary is asked for, and what may be asked for. */
-export interface Lecture {
-  readonly indicateur: Indicateur;
-  readonly type: TypeStructure;
-  readonly secteur: SecteurResume;
-  readonly annee: number;
-}
 
 /** The whole page of a territory, as this person may read it. */
 export async function getPageTerritoire(
@@ -48,15 +39,15 @@ export async function getPageTerritoire(
   const lecteur = getLecteur(actor);
   const portees = getPortees(actor);
   const territoire = await getTerritoire(db, nation, cle);
-  const parties = await listParties(db, cle, nation);
+  const [parties, comptages] = await Promise.all([listParties(db, cle, nation), listComptages(db, cle)]);
+  const type = demande.type ?? typeParDefaut(cle.niveau, comptages);
   const drawn = cle.niveau !== "nation" && cle.niveau !== "academie";
-  const [comptages, dispositifs, reseaux, ruralite, valeurs, resumes, carte, contours] = await Promise.all([
-    listComptages(db, cle),
+  const [dispositifs, reseaux, ruralite, valeurs, resumes, carte, contours] = await Promise.all([
     listDispositifsComptes(db, cle, civilDay(context.now())),
     getReseaux(db, cle, portees.structures),
     getRuralite(db, cle),
     listValeursTerritoire(db, cle),
-    getResumes(context, lecteur, territoire, parties, demande),
+    getResumes(context, lecteur, territoire, parties, { ...demande, type }),
     drawn
       ? getCarteStructures(db, { portees, filtres: { [cle.niveau]: cle.code }, annee: undefined, words: [] })
       : undefined,
@@ -81,18 +72,18 @@ export async function getPageTerritoire(
 }
 
 /** Summaries of the chosen indicator; undefined for a commune, too small for any. */
-export async function getResumes(
+async function getResumes(
   context: Context,
   lecteur: Lecteur,
   territoire: Territoire,
   parties: Parties,
-  demande: DemandeTerritoire,
+  demande: DemandeTerritoire & { readonly type: TypeStructure },
 ) {
   const niveau = niveauReference(territoire.niveau);
   if (!niveau) return undefined;
   const { db } = context;
   const nation = nationOf(context.settings.demonstration);
-  const type = demande.type ?? "college";
+  const { type } = demande;
   const secteur: SecteurResume = demande.secteur ?? "tous";
   const ici = { niveau, code: territoire.code };
   const [indicateurs, annees] = await Promise.all([

@@ -19,7 +19,12 @@ const nantes = {
   agentId: AGENT,
 };
 const lues = async () =>
-  (await listParticipations(context.db)).map(({ academie, statut, debut, fin }) => [academie, statut, debut, fin]);
+  (await listParticipations(context.db)).map(({ academie, statut, debut, fin }) => [
+    academie,
+    statut,
+    debut,
+    fin,
+  ]);
 
 test("an académie enters, is extended and leaves: each status ends where the next begins", async () => {
   await inscrireAcademie(context, nantes);
@@ -56,8 +61,14 @@ test("the known register is taken over once, and leaves alone what is already wr
   await reprendreRegistre(context, { agentId: AGENT, motif: "Faits publics" });
   const cla = (await listParticipations(context.db)).filter(({ dispositif }) => dispositif.includes("CLA"));
   expect(cla).toHaveLength(15);
-  expect(cla.find(({ academieCode }) => academieCode === "08")).toMatchObject({ acte: "Acte local", statut: "experimentale" });
-  expect(cla.find(({ academieCode }) => academieCode === "25")).toMatchObject({ statut: "etendue", debut: "2022-09-01" });
+  expect(cla.find(({ academieCode }) => academieCode === "08")).toMatchObject({
+    acte: "Acte local",
+    statut: "experimentale",
+  });
+  expect(cla.find(({ academieCode }) => academieCode === "25")).toMatchObject({
+    statut: "etendue",
+    debut: "2022-09-01",
+  });
   const again = reprendreRegistre(context, { agentId: AGENT, motif: "Faits publics" });
   await expect(again).rejects.toMatchObject({ code: "deja_repris" });
 });

@@ -3,7 +3,11 @@ import { canInscrire, type ParticipationCourante, REGISTRE_CONNU } from "./rules
 
 describe("the register of académies", () => {
   const entree: ParticipationCourante = { statut: "experimentale", debut: "2021-09-01" };
-  const codeOf = (statut: ParticipationCourante["statut"], debut: string, derniere?: ParticipationCourante) => {
+  const codeOf = (
+    statut: ParticipationCourante["statut"],
+    debut: string,
+    derniere?: ParticipationCourante,
+  ) => {
     const verdict = canInscrire({ statut, debut }, derniere);
     return verdict.ok ? "oui" : verdict.code;
   };

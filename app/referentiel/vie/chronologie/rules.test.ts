@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Evenement, evenementOfModification, evenementsOfDispositif, orderEvenements, sourceOf } from "./rules.ts";
+import {
+  type Evenement,
+  evenementOfModification,
+  evenementsOfDispositif,
+  orderEvenements,
+  sourceOf,
+} from "./rules.ts";
 
 const fichier = { fichier: "annuaire.csv", ligne: 12, auteur: null, motif: null };
 const personne = { fichier: null, ligne: null, auteur: "Nora Quai", motif: "Courrier du 3 mars" };
@@ -23,7 +29,11 @@ describe("a change", () => {
     ["fermee_le", null, "2024-08-31", "La date de fermeture : vide devient 31 août 2024"],
     ["courriel", "", "ce@x.fr", "Courriel générique : vide devient « ce@x.fr »"],
   ])("of %s from %s to %s reads in French", (champ, avant, apres, phrase) => {
-    expect(modification(champ, avant, apres)).toMatchObject({ nature: "identite", phrase, source: "annuaire.csv, ligne 12" });
+    expect(modification(champ, avant, apres)).toMatchObject({
+      nature: "identite",
+      phrase,
+      source: "annuaire.csv, ligne 12",
+    });
   });
 
   test("that withdraws something says what", () => {
@@ -38,7 +48,10 @@ describe("a change", () => {
 test("a scheme has a moment for each of its known dates", () => {
   const lu = { ...personne, id: "x", libelle: "CLA", debut: "2022-09-01", precision: null, dit: "Arrêté" };
   expect(evenementsOfDispositif({ ...lu, fin: null }).map(({ phrase }) => phrase)).toEqual(["CLA : début"]);
-  expect(evenementsOfDispositif({ ...lu, fin: "2025-09-01" }).map(({ jour }) => jour)).toEqual(["2022-09-01", "2025-09-01"]);
+  expect(evenementsOfDispositif({ ...lu, fin: "2025-09-01" }).map(({ jour }) => jour)).toEqual([
+    "2022-09-01",
+    "2025-09-01",
+  ]);
 });
 
 test("moments come latest first, those of one day in a fixed order", () => {

@@ -45,7 +45,9 @@ test("refuses the address of a person and a telephone that cannot be read, and w
     [{ telephone: "le matin" }, "telephone"],
   ] as const)
     await expect(corrigerContact(context, { ...correction, vu, ...change })).rejects.toMatchObject({ code });
-  await expect(corrigerContact(context, { ...correction, code: "44-sud" })).rejects.toMatchObject({ status: 404 });
+  await expect(corrigerContact(context, { ...correction, code: "44-sud" })).rejects.toMatchObject({
+    status: 404,
+  });
   expect(await compterEcrits(context)).toEqual(before);
 });
 

@@ -26,7 +26,14 @@ export function Rattachements(vie: RattachementsProps) {
     ...(vie.filles.length > 0
       ? [{ term: "Structures rattachées", description: <Liens structures={vie.filles} /> }]
       : []),
-    ...(vie.collectivite ? [{ term: "Collectivité de rattachement", description: vie.collectivite }] : []),
+    ...(vie.collectivite
+      ? [
+          {
+            term: "Collectivité de rattachement",
+            description: <Collectivite collectivite={vie.collectivite} rattachements={vie.rattachements} />,
+          },
+        ]
+      : []),
     ...(vie.profil ? [{ term: "Territoire", description: <Territoire {...vie} /> }] : []),
   ];
   if (entries.length === 0) return <p>Aucun rattachement n’est connu pour l’instant.</p>;
@@ -54,18 +61,13 @@ function ValeurRattachement({ rattachement }: { rattachement: Rattachement }) {
           (<a href={`/reseaux/${structure.uai}`}>voir le réseau</a>)
         </>
       )}
-      {saisie && (
-        <span className="fr-hint-text">
-          Saisi par {saisie.auteur ?? "une personne partie depuis"} le{" "}
-          {formatDate(new Date(saisie.le), "Europe/Paris")} : {saisie.motif}
-        </span>
-      )}
+      <MentionSaisie saisie={saisie} />
     </>
   );
 }
 
 /** A link when the structure is within reach, its code alone otherwise. */
-export function Lien({ structure: { uai, nom } }: { structure: StructureLiee }) {
+function Lien({ structure: { uai, nom } }: { structure: StructureLiee }) {
   return nom === null ? <code>{uai}</code> : <a href={`/structures/${uai}`}>{nom}</a>;
 }
 
@@ -97,5 +99,29 @@ function Territoire({ profil, typologie, distanceEp, distanceEpMetres }: Rattach
         )}
       </span>
     </>
+  );
+}
+
+function Collectivite({
+  collectivite,
+  rattachements,
+}: Pick<RattachementsProps, "rattachements"> & { collectivite: string }) {
+  const saisie = rattachements.find(({ champ }) => champ === "collectivite")?.saisie ?? null;
+  return (
+    <>
+      {collectivite}
+      <MentionSaisie saisie={saisie} />
+    </>
+  );
+}
+
+/** Who typed a fact, when and why: nothing for what comes from a file. */
+function MentionSaisie({ saisie }: Pick<Rattachement, "saisie">) {
+  if (!saisie) return null;
+  return (
+    <span className="fr-hint-text">
+      Saisi par {saisie.auteur ?? "une personne partie depuis"} le{" "}
+      {formatDate(new Date(saisie.le), "Europe/Paris")} : {saisie.motif}
+    </span>
   );
 }

@@ -12,7 +12,7 @@ export function VieResumee({ vie }: { vie: VieStructure }) {
       <Dispositifs vie={vie} />
       {vie.derniers.length > 0 && (
         <>
-          <h3>Derniers événements</h3>
+          <h3 className="anc-vie__titre">Derniers événements</h3>
           <Chronologie evenements={vie.derniers} />
         </>
       )}
@@ -29,7 +29,7 @@ export function VieResumee({ vie }: { vie: VieStructure }) {
 export function Dispositifs({ vie: { enVigueur } }: { vie: Pick<VieStructure, "enVigueur"> }) {
   return (
     <>
-      <h3>Dispositifs en vigueur</h3>
+      <h3 className="anc-vie__titre">Dispositifs en vigueur</h3>
       {enVigueur.length === 0 ? (
         <p>Aucun dispositif n’est noté à ce jour.</p>
       ) : (

@@ -26,7 +26,7 @@ export const finDispositifSchema = z.object({
   motif: motifSchema,
 });
 
-export const LISTE_CARACTERES_MAX = 100_000;
+const LISTE_CARACTERES_MAX = 100_000;
 
 /** `intention` is the button that was pressed: a list is first looked at, then recorded. */
 export const enNombreSchema = z.object({

@@ -72,9 +72,19 @@ test("is that of a search of every collège, anywhere on Earth, and written once
 
 test("is none without position, and never crosses to another nation", async () => {
   const sans = await inserer(context, 5001);
-  await database.pool.query("insert into academie (code, nom, nation) values ('96', 'Fictive', 'demonstration')");
-  await database.pool.query("insert into departement (code, nom, academie_code) values ('961', 'Fictif', '96')");
-  const fictif = { academie_code: "96", departement_code: "961", commune_code: null, latitude: 48, longitude: 0.2 };
+  await database.pool.query(
+    "insert into academie (code, nom, nation) values ('96', 'Fictive', 'demonstration')",
+  );
+  await database.pool.query(
+    "insert into departement (code, nom, academie_code) values ('961', 'Fictif', '96')",
+  );
+  const fictif = {
+    academie_code: "96",
+    departement_code: "961",
+    commune_code: null,
+    latitude: 48,
+    longitude: 0.2,
+  };
   const seul = await inserer(context, 5002, fictif);
   await calculer();
   const of = async (uai: string) => (await lues()).find((row) => row.uai === uai);

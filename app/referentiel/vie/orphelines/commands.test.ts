@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { createTestDatabase, testContext } from "#tests/database.ts";
-import { AGENT, compterEcrits, evenementsOf, inserer, insererValeur, porteeOf, preparer } from "#tests/vie.ts";
+import {
+  AGENT,
+  compterEcrits,
+  evenementsOf,
+  inserer,
+  insererValeur,
+  porteeOf,
+  preparer,
+} from "#tests/vie.ts";
 import { attribuerDispositif } from "../dispositifs/commands.server.ts";
 import { calculerOrphelines, deciderOrpheline, retirerDecision } from "./commands.server.ts";
 import { exportOrphelines, findMedianeEp, getEcoleADecider, listOrphelines } from "./queries.server.ts";
@@ -20,7 +28,11 @@ beforeEach(async () => {
 
 const calculer = () => inTransaction(context.db, (tx) => calculerOrphelines(tx, context.now()));
 const lues = async () =>
-  (await database.pool.query("select uai, annee, calcul, raisons, calcule_le from orpheline order by uai, annee")).rows;
+  (
+    await database.pool.query(
+      "select uai, annee, calcul, raisons, calcule_le from orpheline order by uai, annee",
+    )
+  ).rows;
 const ligneOf = async (uai: string) => (await lues()).find((ligne) => ligne.uai === uai);
 
 let last = 0;
@@ -110,7 +122,12 @@ describe("the calculation", () => {
   test("leaves out private, closed, specialised and education-priority écoles", async () => {
     await paysage();
     const secteur_college_uai = await college("hors_ep");
-    for (const change of [{ secteur: "prive_sous_contrat" }, { etat: "ferme" }, { type: "ecole_specialisee" }, { statut_ep: "rep" }])
+    for (const change of [
+      { secteur: "prive_sous_contrat" },
+      { etat: "ferme" },
+      { type: "ecole_specialisee" },
+      { statut_ep: "rep" },
+    ])
       await ecole(70, { secteur_college_uai, ...change });
     await calculer();
     expect(await lues()).toEqual([]);
@@ -127,7 +144,10 @@ describe("the calculation", () => {
   test("run again on the same data writes nothing; on other data, what changed only", async () => {
     await paysage();
     const secteur_college_uai = await college("hors_ep");
-    const [stable, mobile] = [await ecole(85, { secteur_college_uai }), await ecole(86, { secteur_college_uai })];
+    const [stable, mobile] = [
+      await ecole(85, { secteur_college_uai }),
+      await ecole(86, { secteur_college_uai }),
+    ];
     await calculer();
     const before = await lues();
     context.clock.advance(60_000);
@@ -145,7 +165,10 @@ describe("the calculation", () => {
   test("agrees with a model written otherwise, whatever the landscape", async () => {
     const statut = fc.constantFrom("hors_ep", "rep", "rep_plus", null);
     const ecoles = fc.record({
-      ips: fc.option(fc.integer({ min: 600, max: 1300 }).map((tenths) => tenths / 10), { freq: 4 }),
+      ips: fc.option(
+        fc.integer({ min: 600, max: 1300 }).map((tenths) => tenths / 10),
+        { freq: 4 },
+      ),
       statut,
       secteur: fc.constantFrom("public", "public", "prive_sous_contrat"),
       college: fc.option(statut, { nil: undefined, freq: 3 }),
@@ -166,10 +189,14 @@ describe("the calculation", () => {
         const enEp = (s: string | null | undefined) => s === "rep" || s === "rep_plus";
         const publiques = tirees.filter(({ secteur }) => secteur === "public");
         const anyIps = publiques.some(({ ips }) => ips !== null);
-        const ep = publiques.flatMap(({ ips, statut: s }) => (enEp(s) && ips !== null ? [ips] : [])).sort((a, b) => a - b);
+        const ep = publiques
+          .flatMap(({ ips, statut: s }) => (enEp(s) && ips !== null ? [ips] : []))
+          .sort((a, b) => a - b);
         const half = (ep.length - 1) / 2;
         const mediane =
-          ep.length < 5 ? undefined : ((ep[Math.floor(half)] as number) + (ep[Math.ceil(half)] as number)) / 2;
+          ep.length < 5
+            ? undefined
+            : ((ep[Math.floor(half)] as number) + (ep[Math.ceil(half)] as number)) / 2;
         const expected = publiques
           .filter(({ statut: s }) => anyIps && !enEp(s))
           .map(({ uai, ips, statut: s, college: c }) => {
@@ -195,7 +222,8 @@ describe("the decision of a person", () => {
     agentId: AGENT,
     portee,
   });
-  const decisionsOf = async (uai: string) => (await getEcoleADecider(context.db, uai, "2026-11-22")).decisions;
+  const decisionsOf = async (uai: string) =>
+    (await getEcoleADecider(context.db, uai, "2026-11-22")).decisions;
 
   test("comes before the calculation, is replaced and withdrawn, and every one stays readable", async () => {
     const uai = await ecole(85);
@@ -205,7 +233,9 @@ describe("the decision of a person", () => {
     await deciderOrpheline(context, { ...acte(uai, premiere?.id ?? ""), orpheline: false });
     const [seconde] = await decisionsOf(uai);
     await retirerDecision(context, acte(uai, seconde?.id ?? ""));
-    expect((await decisionsOf(uai)).map(({ orpheline, retireeLe }) => [orpheline, retireeLe !== null])).toEqual([
+    expect(
+      (await decisionsOf(uai)).map(({ orpheline, retireeLe }) => [orpheline, retireeLe !== null]),
+    ).toEqual([
       [false, true],
       [true, true],
     ]);
@@ -227,7 +257,9 @@ describe("the decision of a person", () => {
     ] as const;
     const before = await compterEcrits(context);
     for (const [cible, vue, expected] of cases) {
-      const error = await deciderOrpheline(context, { ...acte(cible, vue), orpheline: true }).catch((thrown) => thrown);
+      const error = await deciderOrpheline(context, { ...acte(cible, vue), orpheline: true }).catch(
+        (thrown) => thrown,
+      );
       expect(error.code ?? error.status).toBe(expected);
     }
     await expect(retirerDecision(context, acte(uai))).rejects.toMatchObject({ code: "sans_decision" });
@@ -264,7 +296,13 @@ describe("the list", () => {
     const reconnue = await ecole(120, { secteur_college_uai });
     const sansSecteur = await ecole(87);
     await calculer();
-    const decision = { annee: 2024, vue: null, motif: "Vu en comité", agentId: AGENT, portee: porteeOf("orpheline.decider", "72", "dasen") };
+    const decision = {
+      annee: 2024,
+      vue: null,
+      motif: "Vu en comité",
+      agentId: AGENT,
+      portee: porteeOf("orpheline.decider", "72", "dasen"),
+    };
     await deciderOrpheline(context, { ...decision, uai: refusee, orpheline: false });
     await deciderOrpheline(context, { ...decision, uai: reconnue, orpheline: true });
     expect(await lire({ etat: "reconnues" })).toEqual([calculee, reconnue]);
@@ -275,9 +313,27 @@ describe("the list", () => {
     expect(await lire({ etat: "toutes" })).toEqual([calculee, refusee, reconnue, sansSecteur]);
     expect(await lire({ etat: "toutes", departement: "44" })).toEqual([]);
     expect(await lire({ etat: "toutes" }, "44")).toEqual([]);
-    const gere = { agentId: AGENT, portee: porteeOf("structure.gerer"), motif: "Liste 2024", precision: null, source: "Préfecture" };
-    await attribuerDispositif(context, { ...gere, uai: calculee, dispositif: "cite_educative", debut: "2022-09-01", fin: null });
-    await attribuerDispositif(context, { ...gere, uai: reconnue, dispositif: "sortie_ep_2015", debut: "2015-09-01", fin: null });
+    const gere = {
+      agentId: AGENT,
+      portee: porteeOf("structure.gerer"),
+      motif: "Liste 2024",
+      precision: null,
+      source: "Préfecture",
+    };
+    await attribuerDispositif(context, {
+      ...gere,
+      uai: calculee,
+      dispositif: "cite_educative",
+      debut: "2022-09-01",
+      fin: null,
+    });
+    await attribuerDispositif(context, {
+      ...gere,
+      uai: reconnue,
+      dispositif: "sortie_ep_2015",
+      debut: "2015-09-01",
+      fin: null,
+    });
     expect(await lire({ etat: "reconnues", sans: true })).toEqual([reconnue]);
   });
 

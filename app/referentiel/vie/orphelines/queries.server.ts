@@ -161,7 +161,7 @@ export interface DecisionLisible {
 export interface EcoleADecider {
   readonly calcul: Calcul | null;
   readonly raisons: readonly string[];
-  /** Year that a decision is about: that of the calculation, or the school year of the day asked. */
+  /** Year that a decision is about: the latest of the calculation and of a decision, or the school year of the day asked. */
   readonly annee: number;
   readonly decisions: readonly DecisionLisible[];
   readonly statutEp: StatutEp | null;
@@ -178,7 +178,8 @@ export async function getEcoleADecider(db: Database, uai: string, jour: string):
     from decision_orpheline x where x.uai = ${uai} order by x.decidee_le desc, x.id`.execute(db);
   const found = rows[0];
   const courante = decisions.find(({ retireeLe }) => retireeLe === null);
-  const annee = found?.annee ?? courante?.annee ?? rentreeOf(jour);
+  const connues = [found?.annee, courante?.annee].filter((annee) => typeof annee === "number");
+  const annee = connues.length > 0 ? Math.max(...connues) : rentreeOf(jour);
   return {
     calcul: found?.calcul ?? null,
     raisons: found?.raisons ?? [],

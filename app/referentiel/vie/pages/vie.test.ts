@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 
 const countActs = async () =>
-  (await database.pool.query("select count(*)::int as n from audit_event where evenement like 'structure.%'")).rows[0].n;
+  (await database.pool.query("select count(*)::int as n from audit_event where evenement like 'structure.%'"))
+    .rows[0].n;
 
 describe("the life of a structure", () => {
   test("tells its moments with their source, latest first, and offers its acts to who may do them", async () => {
@@ -55,7 +56,11 @@ describe("an act", () => {
   test("is refused to a head, and to a form that does not say why", async () => {
     const before = await countActs();
     expect((await head.post(`${VIE}/fait`)).status).toBe(403);
-    const answer = await ssa.post(`${VIE}/saisie?champ=site`, { vue: "", valeur: "https://college.exemple", motif: "" });
+    const answer = await ssa.post(`${VIE}/saisie?champ=site`, {
+      vue: "",
+      valeur: "https://college.exemple",
+      motif: "",
+    });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain("1 point à reprendre Dites pourquoi, en une phrase");
     expect(answer.body).toContain('value="https://college.exemple"');
@@ -63,7 +68,9 @@ describe("an act", () => {
   });
 
   test("refuses the address of a person with the way out", async () => {
-    const { rows } = await database.pool.query("select courriel from structure where uai = $1", [LIEUX.college]);
+    const { rows } = await database.pool.query("select courriel from structure where uai = $1", [
+      LIEUX.college,
+    ]);
     const { status, text, body } = await ssa.post(`${VIE}/saisie?champ=courriel`, {
       vue: rows[0].courriel ?? "",
       valeur: "nadia.estran@exemple.fr",
@@ -78,10 +85,18 @@ describe("an act", () => {
     expect((await ssa.get(`${VIE}/saisie`)).text).toContain("Collectivité de rattachement");
     const form = await ssa.get(`${VIE}/saisie?champ=collectivite`);
     expect(form.text).toContain("Valeur connue : aucune");
-    const done = await ssa.post(`${VIE}/saisie?champ=collectivite`, { vue: "", valeur: "Pays d’Amarre", motif: MOTIF });
+    const done = await ssa.post(`${VIE}/saisie?champ=collectivite`, {
+      vue: "",
+      valeur: "Pays d’Amarre",
+      motif: MOTIF,
+    });
     expect(done).toMatchObject({ status: 303, location: VIE });
     expect((await head.get(VIE)).text).toContain("Collectivité de rattachement Pays d’Amarre");
-    const late = await pilote.post(`${VIE}/saisie?champ=collectivite`, { vue: "", valeur: "Autre", motif: MOTIF });
+    const late = await pilote.post(`${VIE}/saisie?champ=collectivite`, {
+      vue: "",
+      valeur: "Autre",
+      motif: MOTIF,
+    });
     expect(late.status).toBe(409);
     const list = await ssa.get(`${VIE}/retrait`);
     const href = /href="(\?nature=saisie[^"]+)"/.exec(list.body)?.[1]?.replaceAll("&amp;", "&") ?? "";
@@ -92,17 +107,44 @@ describe("an act", () => {
   });
 
   test("links two structures, notes a scheme and a local fact", async () => {
-    const filiation = { genre: "transfert", sens: "de", autreUai: LIEUX.ecole.toLowerCase(), effetLe: "2025-09-01", motif: MOTIF };
+    const filiation = {
+      genre: "transfert",
+      sens: "de",
+      autreUai: LIEUX.ecole.toLowerCase(),
+      effetLe: "2025-09-01",
+      motif: MOTIF,
+    };
     expect((await ssa.post(`${VIE}/filiation`, filiation)).status).toBe(303);
-    expect((await ssa.post(`${VIE}/filiation`, { ...filiation, sens: "vers" })).text).toContain("dans l’autre sens");
-    const dispositif = { dispositif: "cla", debut: "2022-09-01", fin: "", precision: "", source: "Liste académique", motif: MOTIF };
+    expect((await ssa.post(`${VIE}/filiation`, { ...filiation, sens: "vers" })).text).toContain(
+      "dans l’autre sens",
+    );
+    const dispositif = {
+      dispositif: "cla",
+      debut: "2022-09-01",
+      fin: "",
+      precision: "",
+      source: "Liste académique",
+      motif: MOTIF,
+    };
     expect((await ssa.post(`${VIE}/dispositif`, dispositif)).status).toBe(303);
-    expect((await ssa.post(`${VIE}/dispositif`, dispositif)).text).toContain("est déjà noté pour cette structure");
-    const fait = { lieu: "structure", genre: "sinistre", survenuLe: "2026-02-30", description: "La tempête a fermé le port.", preuve: "Arrêté" };
+    expect((await ssa.post(`${VIE}/dispositif`, dispositif)).text).toContain(
+      "est déjà noté pour cette structure",
+    );
+    const fait = {
+      lieu: "structure",
+      genre: "sinistre",
+      survenuLe: "2026-02-30",
+      description: "La tempête a fermé le port.",
+      preuve: "Arrêté",
+    };
     expect((await ssa.post(`${VIE}/fait`, fait)).status).toBe(422);
     expect((await ssa.post(`${VIE}/fait`, { ...fait, survenuLe: "2026-02-28" })).status).toBe(303);
     const { text } = await ssa.get(VIE);
-    for (const told of ["Transfert : vient de", "Contrat local d'accompagnement (CLA), depuis le 1er septembre 2022", "La tempête a fermé le port."])
+    for (const told of [
+      "Transfert : vient de",
+      "Contrat local d'accompagnement (CLA), depuis le 1er septembre 2022",
+      "La tempête a fermé le port.",
+    ])
       expect(text).toContain(told);
     const open = await ssa.get(`${VIE}/dispositif`);
     const fin = /href="(\?fin=[^"]+)"/.exec(open.body)?.[1] ?? "";
@@ -113,9 +155,20 @@ describe("an act", () => {
   });
 
   test("for a list shows what is recognised before anything is written", async () => {
-    const champs = { dispositif: "sortie_ep_2015", debut: "2015-09-01", fin: "", precision: "", source: "Arrêté", motif: MOTIF };
+    const champs = {
+      dispositif: "sortie_ep_2015",
+      debut: "2015-09-01",
+      fin: "",
+      precision: "",
+      source: "Arrêté",
+      motif: MOTIF,
+    };
     const before = await countActs();
-    const faulty = await ssa.post("/structures/dispositifs", { ...champs, liste: `${LIEUX.college}\nabc`, intention: "enregistrer" });
+    const faulty = await ssa.post("/structures/dispositifs", {
+      ...champs,
+      liste: `${LIEUX.college}\nabc`,
+      intention: "enregistrer",
+    });
     expect(faulty.status).toBe(422);
     expect(faulty.text).toContain("1 structure reconnue, 1 ligne à reprendre");
     expect(faulty.body).not.toContain("Enregistrer pour toute la liste");
@@ -166,7 +219,9 @@ describe("networks and circonscriptions", () => {
     expect(body).toContain(`href="/structures/${LIEUX.ecole}"`);
     expect(text).toContain("1 collège");
     expect((await ssa.get("/reseaux")).text).toContain("Collège des Salicornes");
-    expect((await head.get(`/reseaux/${LIEUX.college}`)).body).not.toContain(`href="/structures/${LIEUX.ecole}"`);
+    expect((await head.get(`/reseaux/${LIEUX.college}`)).body).not.toContain(
+      `href="/structures/${LIEUX.ecole}"`,
+    );
     expect((await head.get(`/reseaux/${LIEUX.ecole}`)).status).toBe(404);
   });
 
@@ -187,10 +242,19 @@ describe("the register of académies", () => {
     expect((await ssa.get("/academies/registre")).body).not.toContain("/academies/registre/inscription");
     expect((await ssa.get("/academies/registre/reprise")).status).toBe(403);
     expect((await dgesco.get("/academies/registre/reprise")).text).toContain("Aix-Marseille : expérimentale");
-    expect((await dgesco.post("/academies/registre/reprise", { motif: MOTIF })).location).toBe("/academies/registre");
+    expect((await dgesco.post("/academies/registre/reprise", { motif: MOTIF })).location).toBe(
+      "/academies/registre",
+    );
     const { text } = await ssa.get("/academies/registre");
     expect(text).toContain("15 académies participent");
-    const sortie = { academie: "17", dispositif: "cla", statut: "sortie", debut: "2024-09-01", acte: "Arrêté", motif: MOTIF };
+    const sortie = {
+      academie: "17",
+      dispositif: "cla",
+      statut: "sortie",
+      debut: "2024-09-01",
+      acte: "Arrêté",
+      motif: MOTIF,
+    };
     expect((await dgesco.post("/academies/registre/inscription", sortie)).status).toBe(303);
     expect((await ssa.get("/academies/registre")).text).toContain("14 académies participent");
     expect((await ssa.get("/academies/registre/export")).body).toContain("Nantes;Sortie;2024-09-01");

@@ -4,12 +4,18 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 /** What the lines of this import say against what is kept: looked for again each time the same dataset speaks of the same structure. */
 export async function trouverDansArrivees(tx: Tx): Promise<void> {
   await sql`create temporary table anomalie_jeu on commit drop as
-    select a.rang as fichier, f.id, f.nom, f.jeu from arrivee_fichier a join import_fichier f on f.id = a.id where f.jeu is not null`.execute(tx);
+    select a.rang as fichier, f.id, f.nom, f.jeu from arrivee_fichier a join import_fichier f on f.id = a.id where f.jeu is not null`.execute(
+    tx,
+  );
   await sql`insert into anomalie_cherchee
     select a.id from anomalie a where a.genre = 'contradiction' and a.jeu is not null and exists (
       select from anomalie_jeu j join arrivee_structure s on s.fichier = j.fichier where j.jeu = a.jeu and s.uai = a.uai
-      union all select from anomalie_jeu j join arrivee_ep e on e.fichier = j.fichier where j.jeu = a.jeu and e.uai = a.uai)`.execute(tx);
-  await sql`insert into anomalie_cherchee select id from anomalie where genre = 'uai_inconnu' and jeu in (select jeu from anomalie_jeu)`.execute(tx);
+      union all select from anomalie_jeu j join arrivee_ep e on e.fichier = j.fichier where j.jeu = a.jeu and e.uai = a.uai)`.execute(
+    tx,
+  );
+  await sql`insert into anomalie_cherchee select id from anomalie where genre = 'uai_inconnu' and jeu in (select jeu from anomalie_jeu)`.execute(
+    tx,
+  );
   await trouverIdentites(tx);
   await trouverStatutsEp(tx);
   await trouverUaiInconnus(tx);
@@ -20,7 +26,9 @@ export async function trouverDansArrivees(tx: Tx): Promise<void> {
  * directory calls « école primaire ». A sector is public or not, and communes are those of today.
  */
 async function trouverIdentites(tx: Tx): Promise<void> {
-  const degre = (column: string) => sql`case when ${sql.ref(column)} in ('maternelle', 'elementaire', 'primaire', 'ecole_specialisee') then 'une école'
+  const degre = (
+    column: string,
+  ) => sql`case when ${sql.ref(column)} in ('maternelle', 'elementaire', 'primaire', 'ecole_specialisee') then 'une école'
     when ${sql.ref(column)} = 'college' then 'un collège' when ${sql.ref(column)} in ('lgt', 'lpo', 'lp') then 'un lycée' end`;
   await sql`insert into anomalie_trouvee
     select format('identite %s %s %s', s.uai, d.champ, j.jeu), 'contradiction', s.uai, s.academie_code, null, null, j.jeu,
@@ -34,8 +42,10 @@ async function trouverIdentites(tx: Tx): Promise<void> {
     cross join lateral (values
       ('type', 'Nature', ${degre("j.type")}, ${degre("s.type")}),
       ('secteur', 'Secteur', case when j.secteur = 'public' then 'public' else 'privé' end, case when s.secteur = 'public' then 'public' else 'privé' end),
-      ('commune', 'Commune', coalesce(c.actuelle_code, j.commune), coalesce(k.actuelle_code, s.commune_code))) as d (champ, libelle, dit, retenu)
-    where d.dit <> d.retenu`.execute(tx);
+      ('commune', 'Commune', coalesce(c.nom, 'code') || ' ' || coalesce(c.actuelle_code, j.commune), coalesce(k.nom, 'code') || ' ' || coalesce(k.actuelle_code, s.commune_code))) as d (champ, libelle, dit, retenu)
+    where case when d.champ = 'commune' then coalesce(c.actuelle_code, j.commune) <> coalesce(k.actuelle_code, s.commune_code) else d.dit <> d.retenu end`.execute(
+    tx,
+  );
 }
 
 async function trouverStatutsEp(tx: Tx): Promise<void> {

@@ -46,7 +46,9 @@ async function trouverRattachements(tx: Tx): Promise<void> {
     cross join lateral (values ('mere', 'L’établissement de rattachement', s.mere_uai), ('secteur_college', 'Le collège de secteur', s.secteur_college_uai),
       ('reseau', 'La tête de réseau', s.reseau_uai)) as l (champ, nom, cible)
     left join structure c on c.uai = l.cible
-    where s.etat in ('ouvert', 'a_ouvrir', 'a_fermer') and l.cible is not null and (c.uai is null or c.etat = 'ferme')`.execute(tx);
+    where s.etat in ('ouvert', 'a_ouvrir', 'a_fermer') and l.cible is not null and (c.uai is null or c.etat = 'ferme')`.execute(
+    tx,
+  );
 }
 
 async function trouverFermees(tx: Tx): Promise<void> {

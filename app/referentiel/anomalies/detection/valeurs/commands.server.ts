@@ -28,11 +28,15 @@ const VERIFIER =
 /** What values say of one another, for the pairs of `touche`. Figures are only written where everybody may read them. */
 export async function trouverDansValeurs(tx: Tx): Promise<void> {
   await sql`create temporary table anomalie_paire on commit drop as
-    select indicateur_code, annee from touche union select indicateur_code, annee + 1 from touche`.execute(tx);
+    select indicateur_code, annee from touche union select indicateur_code, annee + 1 from touche`.execute(
+    tx,
+  );
   await sql`create unique index on anomalie_paire (indicateur_code, annee)`.execute(tx);
   await sql`analyze anomalie_paire`.execute(tx);
   await sql`insert into anomalie_cherchee select a.id from anomalie a join anomalie_paire p on p.indicateur_code = a.indicateur_code and p.annee = a.annee
-    where a.genre in ('saut', 'valeur_impossible') or a.genre = 'contradiction' and a.cle like 'somme %'`.execute(tx);
+    where a.genre in ('saut', 'valeur_impossible') or a.genre = 'contradiction' and a.cle like 'somme %'`.execute(
+    tx,
+  );
   await trouverDepassements(tx);
   await trouverSommes(tx);
   await trouverClasses(tx);
@@ -57,7 +61,9 @@ async function trouverDepassements(tx: Tx): Promise<void> {
     join structure s on s.uai = v.uai
     cross join lateral (select i.diffusion = 'ouverte' and p.diffusion = 'ouverte'
       and not exists (select from valeur_masquee m where m.valeur_id in (v.id, t.id)) as lisible) l
-    where v.valeur > t.valeur and exists (select from anomalie_paire q where q.indicateur_code = b.code and q.annee = v.annee)`.execute(tx);
+    where v.valeur > t.valeur and exists (select from anomalie_paire q where q.indicateur_code = b.code and q.annee = v.annee)`.execute(
+    tx,
+  );
 }
 
 async function trouverSommes(tx: Tx): Promise<void> {
@@ -77,7 +83,9 @@ async function trouverSommes(tx: Tx): Promise<void> {
     cross join lateral (select i.diffusion = 'ouverte' and not x.masque
       and not exists (select from valeur_masquee m where m.valeur_id = t.id) as lisible) l
     where i.code = any(${SOMMES}::text[]) and x.somme <> t.valeur
-      and x.connues = (select count(*) from indicateur p where p.total_code = i.code and p.compte)`.execute(tx);
+      and x.connues = (select count(*) from indicateur p where p.total_code = i.code and p.compte)`.execute(
+    tx,
+  );
 }
 
 async function trouverClasses(tx: Tx): Promise<void> {
@@ -99,7 +107,10 @@ async function trouverClasses(tx: Tx): Promise<void> {
  * A yearly difference beyond three robust deviations of its type, and beyond the floor. Robust deviation: 1.4826 times
  * the median distance to the median, which is the standard deviation of a normal law. Never across a break of series.
  */
-async function trouverSauts(tx: Tx, [code, plancher, part]: readonly [string, number, number]): Promise<void> {
+async function trouverSauts(
+  tx: Tx,
+  [code, plancher, part]: readonly [string, number, number],
+): Promise<void> {
   await sql`insert into anomalie_trouvee
     with ecart as (
       select v.id, a.id as avant_id, v.uai, v.annee, s.type, s.academie_code, v.valeur, a.valeur as avant, v.valeur - a.valeur as delta
@@ -122,5 +133,7 @@ async function trouverSauts(tx: Tx, [code, plancher, part]: readonly [string, nu
         else format('%s change beaucoup entre %s-%s et %s-%s.', i.libelle, e.annee - 1, e.annee, e.annee, e.annee + 1) end,
       'Une ouverture, une fusion ou un nouveau secteur peuvent l’expliquer : notez le fait dans la vie de la structure, ou justifiez.'
     from ecart e join dispersion d using (annee, type) join indicateur i on i.code = ${code}
-    where abs(e.delta - d.mediane) > 3 * d.ecart_type and abs(e.delta) > greatest(${plancher}::float8, ${part}::float8 * e.avant)`.execute(tx);
+    where abs(e.delta - d.mediane) > 3 * d.ecart_type and abs(e.delta) > greatest(${plancher}::float8, ${part}::float8 * e.avant)`.execute(
+    tx,
+  );
 }

@@ -16,7 +16,9 @@ import { dispositifSchema, finDispositifSchema } from "../schema.ts";
 import type { Route } from "./+types/dispositif.ts";
 
 const TITRE = "Noter un dispositif";
-export const meta = () => documentTitle(TITRE);
+const TITRE_FIN = "Terminer un dispositif";
+export const meta: Route.MetaFunction = ({ loaderData }) =>
+  documentTitle(loaderData?.finit ? TITRE_FIN : TITRE);
 
 /** `?fin=<id>`: the scheme that ends. */
 function finOf(request: Request): string | undefined {
@@ -65,7 +67,7 @@ export default function PageDispositif({ loaderData, actionData }: Route.Compone
       <PageActe
         {...shared}
         id="fin"
-        titre="Terminer un dispositif"
+        titre={TITRE_FIN}
         consequence={`${finit.libelle}, noté depuis le ${formatDate(finit.debut)} pour ${structure.nom}, gardera ses deux dates.`}
         bouton="Terminer"
       >
