@@ -23,6 +23,8 @@ function navigationOf(actor: Actor): NavigationEntry[] {
   return [
     { label: "Accueil", href: "/" },
     ...(hasPermission(actor, "structure.lire") ? [{ label: "Structures", href: "/structures" }] : []),
+    ...(hasPermission(actor, "territoire.lire") ? [{ label: "Territoires", href: "/territoires" }] : []),
+    ...(hasPermission(actor, "donnees.lire") ? [{ label: "Données", href: "/donnees" }] : []),
     ...(hasPermission(actor, "import.lire") ? [{ label: "Imports", href: "/imports" }] : []),
   ];
 }

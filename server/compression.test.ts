@@ -62,12 +62,7 @@ describe("an answer for programs", () => {
   });
 
   test("that streams in pieces arrives whole, whatever their sizes", async () => {
-    for (const sizes of [
-      [1023, 1],
-      [1, 1, 1],
-      [1024],
-      [10, 200_000, 3],
-    ]) {
+    for (const sizes of [[1023, 1], [1, 1, 1], [1024], [10, 200_000, 3]]) {
       const chunks = sizes.map((size, n) => String(n).repeat(size));
       const response = await compressResponse(asked("gzip"), json(streamOf(chunks), "text/csv"));
       expect(await read(response)).toBe(chunks.join(""));

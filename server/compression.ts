@@ -3,7 +3,8 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { brotliCompressSync, constants, createBrotliCompress, createGzip, gzipSync } from "node:zlib";
 
-const COMPRESSIBLE = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/javascript|image\/svg)/;
+const COMPRESSIBLE =
+  /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/javascript|image\/svg)/;
 const SMALLEST_BYTES = 1024;
 /** Level 3 of Brotli costs half of level 4 for 5 % more bytes; higher levels are for the build. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };
@@ -31,7 +32,12 @@ export async function compressResponse(request: Request, response: Response): Pr
 function chooseEncoding(accepted: string): Encoding | undefined {
   const names = accepted
     .split(",")
-    .map((part) => part.trim().toLowerCase().split(/\s*;\s*/))
+    .map((part) =>
+      part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/),
+    )
     .filter(([, q]) => !/^q=0(?:\.0*)?$/.test(q ?? ""))
     .map(([name]) => name);
   return (["br", "gzip"] as const).find((encoding) => names.includes(encoding));

@@ -6,6 +6,7 @@ import { isLoopback } from "#app/platform/env/settings.ts";
 import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 import { ACADEMIE_DEMONSTRATION, writeAcademie } from "./demonstration/academie.ts";
 import { DISTRIBUTION } from "./demonstration/distribution.ts";
+import { raconterAcademie } from "./demonstration/recit.ts";
 import { importerFichiers } from "./import-files.ts";
 import type { OpenServices } from "./open-services.ts";
 
@@ -25,8 +26,10 @@ export async function prepareInstallation(services: OpenServices, folder: string
     const files = await writeAcademie(join(folder, "demonstration"), ACADEMIE_DEMONSTRATION);
     await importerFichiers(context, files, "demonstration");
   }
-  if ((await listComptesDemonstration(services.db)).length === 0)
+  if ((await listComptesDemonstration(services.db)).length === 0) {
     await creerDistribution(context, DISTRIBUTION);
+    await raconterAcademie(context);
+  }
   return true;
 }
 

@@ -9,7 +9,7 @@ import { type TestContext, type TestDatabase, testContext } from "./database.ts"
 import { uaiOf } from "./imports.ts";
 
 /** Years of the world below; the first is before the break of the IPS. */
-export const ANNEES = [2021, 2022, 2023, 2024] as const;
+const ANNEES = [2021, 2022, 2023, 2024] as const;
 const FICHIER = "11111111-0000-4000-8000-000000000001";
 
 export interface CollegeFictif {

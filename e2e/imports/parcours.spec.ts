@@ -86,7 +86,8 @@ describe("the statistician deposits a folder", () => {
         () => button(page, "Appliquer").click(),
         async () => {},
       );
-      await main(page).getByText("Import appliqué").waitFor();
+      // The whole académie goes in, with its references: longer than a click.
+      await main(page).getByText("Import appliqué").waitFor({ timeout: 60_000 });
       await main(page).getByRole("heading", { level: 2, name: "Compte rendu" }).waitFor();
       expect(await main(page).getByText("Appliqué", { exact: true }).count()).toBe(1);
       const uais = await listUais(folder);
@@ -106,6 +107,7 @@ describe("the statistician deposits a folder", () => {
       expect(stage.complaints()).toEqual([]);
       await page.context().close();
     },
+    120_000,
   );
 
   test.runIf(hasChromium)("changes their mind while it works, and nothing was written", async () => {

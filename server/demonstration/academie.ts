@@ -20,6 +20,7 @@ import { makeIps2021, makeIps2022, makeIps2023 } from "./fichiers/ips-colleges.t
 import { makeIpsEcoles2022, makeIpsEcoles2024 } from "./fichiers/ips-ecoles.ts";
 import { makeIpsErea, makeIpsLycees2022, makeIpsLycees2023 } from "./fichiers/ips-lycees.ts";
 import { makeIvalClasseur, makeIvalGt } from "./fichiers/ival.ts";
+import { makeSectorisation } from "./fichiers/sectorisation.ts";
 import { makeSegregation } from "./fichiers/segregation.ts";
 import { makeCommunes, makeContours, makeDepartements } from "./fichiers/territoires.ts";
 import { listColleges } from "./modeles/colleges.ts";
@@ -68,6 +69,7 @@ function listTabulaires(monde: Monde, structures: number): FichierTabulaire[] {
     makeEffectifsEcoles(graine, ecoles),
     makeEffectifsGt(graine, lycees),
     makeEffectifsPro(graine, lycees),
+    makeSectorisation(population.structures),
     makeListeRep(colleges, ecoles, territoires),
     makeCollegesQpv(graine, colleges),
     makeIvac(graine, colleges),

@@ -4,7 +4,7 @@ interface Window {
 }
 
 /** Counts the requests of one key; answers the seconds to wait when there are too many, nothing otherwise. */
-export type Throttle = (key: string, now: Date) => number | undefined;
+type Throttle = (key: string, now: Date) => number | undefined;
 
 /** Beyond, windows that are over are forgotten: memory follows the keys in use, not all that ever were. */
 const KEPT_KEYS = 1_000;

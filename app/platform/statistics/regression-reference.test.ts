@@ -13,7 +13,7 @@ interface Case {
   readonly residuals: readonly number[];
 }
 
-/** Written by reference/regression.R; never typed by hand. */
+/** Written by reference/regression.r; never typed by hand. */
 const { r, cases } = JSON.parse(
   readFileSync(join(import.meta.dirname, "reference/regression.json"), "utf8"),
 ) as { r: string; cases: Case[] };

@@ -33,7 +33,10 @@ import {
   listVoisines,
 } from "./voisines/queries.server.ts";
 
-/** Current values of some structures that this person may read, oldest first; of all the indicators, or of some. */
+/**
+ * Current values of some structures that this person may read, oldest first; of all the indicators, or of some. The
+ * codes are said of both tables: without that PostgreSQL reads all the structures.
+ */
 export async function listValeursLues(
   db: Database,
   lecteur: Lecteur,

@@ -1,5 +1,5 @@
 import { z } from "#app/platform/form/zod.ts";
-import { BORNES, ENTREES, type Entree, type Poids, REGLAGES_PAR_DEFAUT, type Reglages } from "./rules.ts";
+import { BORNES, type Entree, type Poids, REGLAGES_PAR_DEFAUT, type Reglages } from "./rules.ts";
 
 const DEFAUT = REGLAGES_PAR_DEFAUT;
 
@@ -37,17 +37,6 @@ export interface Demande {
   /** Input drawn beside the IPS. */
   readonly axe: "heterogeneite" | "effectif" | "eloignement";
 }
-
-/** Names of the fields of the form, in the URL. */
-export const CHAMPS = [
-  "nombre",
-  "calibre",
-  "secteur",
-  "academie",
-  "annee",
-  "axe",
-  ...Object.keys(ENTREES),
-] as const;
 
 export function readDemande(params: URLSearchParams): Demande {
   const { nombre, calibre, secteur, academie, annee, axe, ...poidsLus } = schema.parse(

@@ -3,7 +3,6 @@ import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { withinAnomalies } from "../anomalies/queries.server.ts";
-import { listLibelles } from "../imports/correspondances/queries.server.ts";
 import { DATASETS } from "../imports/datasets/catalogue.ts";
 import { JEUX_DU_PORTAIL } from "../imports/datasets/portail.ts";
 import type { TypeStructure } from "../rules.ts";
@@ -26,16 +25,16 @@ export interface JeuResume {
 
 interface Fait {
   readonly jeu: string;
+  readonly libelle: string | null;
   readonly lignes: number;
   readonly importeLe: Date;
 }
 
 /** Every dataset, imported or not, with what is known of it; those that académies described come last. */
 export async function listJeux(db: Database, scope: Scope): Promise<JeuResume[]> {
-  const [libelles, faits, couverture, anomalies] = await Promise.all([
-    listLibelles(db),
-    sql<Fait>`select distinct on (f.jeu) f.jeu, coalesce(f.lu, 0) as lignes, i.applique_le as "importeLe"
-      from import_fichier f join import i on i.id = f.import_id
+  const [faits, couverture, anomalies] = await Promise.all([
+    sql<Fait>`select distinct on (f.jeu) f.jeu, c.libelle, coalesce(f.lu, 0) as lignes, i.applique_le as "importeLe"
+      from import_fichier f join import i on i.id = f.import_id left join correspondance c on c.id = f.correspondance_id
       where f.jeu is not null and i.etat = 'applique' order by f.jeu, i.applique_le desc, f.lu desc nulls last`.execute(
       db,
     ),
@@ -58,13 +57,13 @@ export async function listJeux(db: Database, scope: Scope): Promise<JeuResume[]>
     indicateurs: [...new Set(indicateurs.map(({ indicateur }) => indicateur))],
   }));
   const known = new Set(declared.map(({ code }) => code));
-  const own = faits.rows.flatMap(({ jeu }) =>
+  const own = faits.rows.flatMap(({ jeu, libelle }) =>
     known.has(jeu)
       ? []
       : [
           {
             code: jeu,
-            libelle: libelles.get(jeu) ?? jeu,
+            libelle: libelle ?? jeu,
             source: "Académie",
             licence: "Usage interne",
             moisPublication: undefined,

@@ -35,6 +35,8 @@ interface Mesure {
   secteur: string;
   departement: string;
   academie: string;
+  circonscription: string | null;
+  bassin: string | null;
   nation: string;
   valeur: number;
 }
@@ -61,7 +63,7 @@ function quantile(sorted: readonly number[], p: number): number {
 async function expected(): Promise<Map<string, number[]>> {
   const { rows } = await sql<Mesure>`
     select v.indicateur_code as code, v.annee, s.type, s.secteur, s.departement_code as departement,
-      s.academie_code as academie, a.nation, v.valeur
+      s.academie_code as academie, s.circonscription_code as circonscription, s.bassin_code as bassin, a.nation, v.valeur
     from valeur_indicateur v join structure s using (uai) join academie a on a.code = s.academie_code
     where v.remplace_le is null and v.statut = 'ok'`.execute(context.db);
   const groups = new Map<string, number[]>();
@@ -70,6 +72,8 @@ async function expected(): Promise<Map<string, number[]>> {
       `nation ${row.nation}`,
       `academie ${row.academie}`,
       `departement ${row.departement}`,
+      ...(row.circonscription ? [`circonscription ${row.circonscription}`] : []),
+      ...(row.bassin ? [`bassin ${row.bassin}`] : []),
     ];
     for (const territory of territories)
       for (const secteur of ["tous", row.secteur]) {
@@ -81,10 +85,11 @@ async function expected(): Promise<Map<string, number[]>> {
   return groups;
 }
 
+/** The complete ones; those without masked values are attacked in secret/queries.test.ts. */
 async function references(): Promise<Map<string, ReferenceRow>> {
   const { rows } = await sql<ReferenceRow & { key: string }>`
     select indicateur_code || ' ' || annee || ' ' || niveau || ' ' || territoire || ' ' || type || ' ' || secteur as key, r.*
-    from reference_indicateur r`.execute(context.db);
+    from reference_indicateur r where base = 'complete'`.execute(context.db);
   return new Map(rows.map((row) => [row.key, row]));
 }
 

@@ -24,7 +24,11 @@ beforeAll(async () => {
   await database.pool.query("vacuum analyze");
 }, 180_000);
 
-const actorOf = (fonction: FonctionExercee["fonction"], porteeType: FonctionExercee["porteeType"], porteeCode: string): Actor => ({
+const actorOf = (
+  fonction: FonctionExercee["fonction"],
+  porteeType: FonctionExercee["porteeType"],
+  porteeCode: string,
+): Actor => ({
   agentId: "",
   nomComplet: "",
   fonctions: [{ fonction, porteeType, porteeCode, debut: "2020-01-01", fin: null }],
@@ -43,7 +47,11 @@ async function walk(nom: NomRessource, actor: Actor, query: string, limite: numb
   const rows: Ligne[] = [];
   let apres = "";
   do {
-    const page = await listPage[nom](context, actor, parametresOf(nom, `${query}&limite=${limite}&apres=${apres}`));
+    const page = await listPage[nom](
+      context,
+      actor,
+      parametresOf(nom, `${query}&limite=${limite}&apres=${apres}`),
+    );
     expect(page.lignes.length).toBeLessThanOrEqual(limite);
     rows.push(...page.lignes);
     apres = page.suivante ?? "";
@@ -127,7 +135,7 @@ interface Plan {
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 describe("a page", () => {
-  const LARGE = ["structure", "valeur_indicateur", "statut_ep_annuel"];
+  const LARGE = ["structure", "valeur_indicateur"];
 
   async function scansOf(nom: NomRessource, actor: Actor, query: string): Promise<string[]> {
     const sent: { sql: string; parameters: readonly unknown[] }[] = [];

@@ -1,6 +1,12 @@
 import { z } from "#app/platform/form/zod.ts";
 import { type Decision, no, yes } from "#app/platform/refusal.ts";
-import { type Forme, LIMITE_PAR_DEFAUT, PAGINATION, type Parametre, type Ressource } from "./ressource/rules.ts";
+import {
+  type Forme,
+  LIMITE_PAR_DEFAUT,
+  PAGINATION,
+  type Parametre,
+  type Ressource,
+} from "./ressource/rules.ts";
 
 /** Parameters of a request, read; a resource has only those that it declares. */
 export interface Parametres {
@@ -66,7 +72,9 @@ export function readParametres(
   const given = [...params].filter(([, value]) => value !== "");
   const decision = canLire(declared, given);
   if (!decision.ok) return { probleme: decision.message };
-  const schema = z.object(Object.fromEntries(declared.map((parametre) => [parametre.nom, fieldOf(parametre)])));
+  const schema = z.object(
+    Object.fromEntries(declared.map((parametre) => [parametre.nom, fieldOf(parametre)])),
+  );
   const read = schema.safeParse(Object.fromEntries(given));
   if (!read.success) return { probleme: read.error.issues[0]?.message ?? "Demande mal formée." };
   const { apres, ...rest } = read.data as { apres?: string };
@@ -94,7 +102,11 @@ function canLire(declared: readonly Parametre[], given: readonly [string, string
     ({ nom, obligatoire }) => obligatoire && !given.some(([name]) => name === nom),
   );
   if (missing) return no("absent", `Le paramètre « ${missing.nom} » est attendu. ${missing.description}`);
-  if (names.includes("uai") && names.includes("indicateur") && !given.some(([name]) => /^(uai|indicateur)$/.test(name)))
+  if (
+    names.includes("uai") &&
+    names.includes("indicateur") &&
+    !given.some(([name]) => /^(uai|indicateur)$/.test(name))
+  )
     return no(
       "trop_large",
       "Précisez « indicateur » ou « uai » : toutes les valeurs à la fois seraient trop nombreuses.",
@@ -108,12 +120,16 @@ export function writeRepere(repere: Repere): string {
 }
 
 /** The key that a page gave, or undefined when no page of this resource can have given it. */
-export function readRepere({ cle, colonnes }: Ressource, text: string): Repere | undefined {
-  const parts = cle.map((nom) =>
-    colonnes.find((colonne) => colonne.nom === nom)?.genre === "entier"
-      ? z.int().min(-32_768).max(32_767)
-      : // No text of the database holds a NUL, and PostgreSQL answers one with an error.
-        z.string().max(100).refine((part) => !part.includes("\0") && part.isWellFormed()),
+function readRepere({ cle, colonnes }: Ressource, text: string): Repere | undefined {
+  const parts = cle.map(
+    (nom): z.ZodType<string | number> =>
+      colonnes.find((colonne) => colonne.nom === nom)?.genre === "entier"
+        ? z.int().min(-32_768).max(32_767)
+        : // No text of the database holds a NUL, and PostgreSQL answers one with an error.
+          z
+            .string()
+            .max(100)
+            .refine((part) => !part.includes("\0") && part.isWellFormed()),
   );
   let json: unknown;
   try {

@@ -130,7 +130,7 @@ async function enregistrerMasques(tx: Tx): Promise<void> {
   );
 }
 
-export const SEUIL = "seuil_petit_effectif";
+const SEUIL = "seuil_petit_effectif";
 
 export interface Relevement {
   readonly valeur: number;

@@ -131,8 +131,9 @@ function toldBy(
       }
       return;
     }
-    if (!free[index]) return walk(index + 1, [...world, valeurs[index] ?? 0], left - (valeurs[index] ?? 0));
-    for (let valeur = 0; valeur <= left; valeur++) walk(index + 1, [...world, valeur], left - valeur);
+    const own = valeurs[index] ?? 0;
+    const [low, high] = free[index] ? [0, left] : [own, own];
+    for (let valeur = low; valeur <= high; valeur++) walk(index + 1, [...world, valeur], left - valeur);
   };
   walk(0, [], limit);
   return [...hidden].filter((code) => (seen.get(code)?.size ?? 0) < 2);

@@ -31,7 +31,7 @@ export interface Taux {
 export type MotifMasque = "petit_effectif" | "denominateur" | "secondaire";
 
 /** True for a count that identifies people: zero tells of nobody, and stays. Source: Insee, Guide du secret statistique. */
-export function isPetitEffectif(valeur: number, seuil: number): boolean {
+function isPetitEffectif(valeur: number, seuil: number): boolean {
   return valeur > 0 && valeur < seuil;
 }
 

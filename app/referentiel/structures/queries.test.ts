@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, type FonctionExercee, scopeOf } from "#app/acces/rules.ts";
@@ -42,8 +43,32 @@ beforeAll(async () => {
       adresse(SARTHE, { appellation_officielle: "Collège Sacré-Cœur" }),
     ]),
   });
+  await enrichir();
   await database.pool.query("vacuum analyze");
 }, 120_000);
+
+/** What the address register does not say: local territories, schemes, orphelines, closed structures. */
+async function enrichir(): Promise<void> {
+  for (const statement of [
+    `insert into agent (id, nom, prenom, courriel, demonstration, cree_le)
+      values (gen_random_uuid(), 'Essai', 'Agent', 'agent@exemple.fr', false, now())`,
+    `insert into circonscription (code, nom, departement_code) select d.code || 'C' || i, 'Circonscription ' || i, d.code
+      from departement d, generate_series(1, 12) i where d.code like '96_'`,
+    "insert into bassin (code, nom, academie_code) select '96B' || i, 'Bassin ' || i, '96' from generate_series(1, 20) i",
+    `update structure set circonscription_code = departement_code || 'C' || (1 + abs(hashtext(uai)) % 12),
+      bassin_code = '96B' || (1 + abs(hashtext(uai)) % 20), etat = case when hashtext(uai) % 25 = 0 then 'ferme' else etat end
+      where academie_code = '96'`,
+    "update commune set typologie = 'tr' || (1 + abs(hashtext(code)) % 6)",
+    `insert into structure_dispositif (id, uai, dispositif_code, debut, source, agent_id, enregistre_le)
+      select gen_random_uuid(), uai, 'cla', '2024-09-01', 'essai', (select id from agent limit 1), now() from structure where abs(hashtext(uai)) % 40 = 1`,
+    `insert into orpheline (uai, annee, calcul, raisons, calcule_le)
+      select uai, 2024, case when abs(hashtext(uai)) % 9 = 0 then 'oui' else 'non' end, '{}', now() from structure where type = 'primaire'`,
+    `delete from comptage_structure`,
+    `insert into comptage_structure select academie_code, departement_code, type, secteur, coalesce(statut_ep, 'inconnu'), count(*)
+      from structure where etat <> 'ferme' group by 1, 2, 3, 4, 5`,
+  ])
+    await database.pool.query(statement);
+}
 
 function actorOf(...fonctions: Partial<FonctionExercee>[]): Actor {
   return {
@@ -97,7 +122,7 @@ async function exported(portees: Portees, query: string): Promise<StructureLigne
 
 async function direct(where: string): Promise<string[]> {
   const { rows } = await database.pool.query<{ uai: string }>(
-    `select uai from structure s where ${where} order by uai`,
+    `select uai from structure s where (${where}) and etat <> 'ferme' order by uai`,
   );
   return rows.map(({ uai }) => uai);
 }
@@ -156,6 +181,11 @@ describe("filters", () => {
     "ips=90&type=college&departement=961": `type = 'college' and departement_code = '961' and exists (select from valeur_indicateur v
       where v.uai = s.uai and v.indicateur_code = 'ips' and v.annee = 2023 and v.remplace_le is null and v.valeur <= 90)`,
     "type=chateau&secteur=": "true",
+    "circonscription=961C3": "circonscription_code = '961C3'",
+    "bassin=96B7&type=college": "bassin_code = '96B7' and type = 'college'",
+    "typologie=rural": `commune_code in (select code from commune where typologie in ('tr1', 'tr2', 'tr3'))`,
+    "dispositif=cla": "uai in (select uai from structure_dispositif where dispositif_code = 'cla')",
+    "orpheline=calculees": "uai in (select uai from orpheline where calcul = 'oui')",
   };
 
   test.each(Object.entries(WHERE))("%s count and list what a direct count does", async (query, where) => {
@@ -175,6 +205,76 @@ describe("filters", () => {
       expect(lignes.map(({ uai }) => uai)).toEqual(expected.slice(0, 50));
       expect((await exported(portees, query)).map(({ uai }) => uai)).toEqual(expected);
     }
+  });
+});
+
+describe("any filters together", () => {
+  const oneOf = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+  const asked = fc.record({
+    type: oneOf("college", "primaire", "lp"),
+    secteur: oneOf("public", "prive_sous_contrat"),
+    ep: oneOf("rep", "hors_ep"),
+    departement: oneOf("961", "962"),
+    circonscription: oneOf("961C3", "962C1"),
+    bassin: oneOf("96B7"),
+    etat: oneOf("fermees", "toutes"),
+    typologie: oneOf("tr2", "rural", "urbain"),
+    dispositif: oneOf("cla", "ter"),
+    orpheline: oneOf("calculees", "decidees", "reconnues"),
+    ips: oneOf("80", "105"),
+  });
+
+  test("count as many as they list, export the same, narrow when one more is asked, and stay in scope", async () => {
+    await fc.assert(
+      fc.asyncProperty(asked, async (record) => {
+        const present = Object.entries(record).filter((entry): entry is [string, string] => !!entry[1]);
+        const query = new URLSearchParams(present).toString();
+        const uais = new Set(await listUais(nation, query));
+        const { total } = await listStructures(db, nation, filtresOf(query), 2023, page());
+        expect(total).toBe(uais.size);
+        expect(new Set((await exported(nation, query)).map(({ uai }) => uai))).toEqual(uais);
+        const own = new Set(await direct("departement_code = '961'"));
+        for (const uai of await listUais(ien, query)) {
+          expect(uais.has(uai)).toBe(true);
+          if (!record.etat) expect(own.has(uai)).toBe(true);
+        }
+        for (const [name] of present) {
+          if (name === "etat") continue;
+          const wider = new URLSearchParams(present.filter(([other]) => other !== name)).toString();
+          const more = await listStructures(db, nation, filtresOf(wider), 2023, page());
+          expect(more.total).toBeGreaterThanOrEqual(total);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+describe("a masked index", () => {
+  test("is neither shown nor found by narrowing, but for those who read it", async () => {
+    const [
+      {
+        rows: [row],
+      },
+    ] = [
+      await database.pool.query(
+        "select v.id, v.uai, v.valeur from valeur_indicateur v join structure s using (uai) where v.indicateur_code = 'ips' and v.annee = 2023 and v.remplace_le is null and v.valeur is not null and s.departement_code = '961' and s.etat <> 'ferme' order by v.uai limit 1",
+      ),
+    ];
+    await database.pool.query("insert into valeur_masquee (valeur_id, motif) values ($1, 'petit_effectif')", [
+      row.id,
+    ]);
+    const entitled = { ...nation, masques: nation.structures };
+    const lineOf = async (portees: Portees) =>
+      (await listStructures(db, portees, { q: row.uai }, 2023, page())).lignes.map((l) => [
+        l.ips,
+        l.ipsStatut,
+      ]);
+    expect(await lineOf(nation)).toEqual([[null, "masque"]]);
+    expect(await lineOf(entitled)).toEqual([[row.valeur, "ok"]]);
+    expect(await listUais(nation, `q=${row.uai}&ips=200`)).toEqual([]);
+    expect(await listUais(entitled, `q=${row.uai}&ips=200`)).toEqual([row.uai]);
+    await database.pool.query("delete from valeur_masquee where valeur_id = $1", [row.id]);
   });
 });
 
@@ -286,6 +386,12 @@ describe("pages", () => {
     "departement=961",
     "academie=96",
     "type=college&secteur=public&departement=962",
+    "circonscription=961C3",
+    "bassin=96B7",
+    "departement=961&commune=96101",
+    "etat=toutes",
+    "type=college&etat=fermees",
+    "dispositif=cla",
     "q=fleuri",
     "q=college+phare",
     "q=ettang",

@@ -1,7 +1,7 @@
 import { formatDate, formatDateHeure } from "#app/platform/format/format.ts";
 import type { JetonVu } from "../queries.server.ts";
 
-export interface JetonsListProps {
+interface JetonsListProps {
   readonly titre: string;
   readonly jetons: readonly (JetonVu & { readonly valide: boolean })[];
 }

@@ -51,7 +51,9 @@ describe("the page of tokens", () => {
     // The button is the work of scripts: the page without them promises nothing.
     expect(created.text).not.toContain("Copier le jeton");
     const again = await ssa.get("/jetons");
-    expect(again.text).toContain("tableau R Créé le 22 novembre 2026, en vigueur jusqu’au 21 mai 2027. Jamais utilisé.");
+    expect(again.text).toContain(
+      "tableau R Créé le 22 novembre 2026, en vigueur jusqu’au 21 mai 2027. Jamais utilisé.",
+    );
     expect(again.body).not.toMatch(JETON);
     const id = await lastId(person("ssa").id);
     expect(await audits("jeton.creer")).toEqual([
@@ -97,14 +99,21 @@ describe("the page of tokens", () => {
     const id = await lastId(person("pilote_academique").id);
     const path = `/jetons/${id}/revocation`;
     const ssa = await app.as("ssa");
-    for (const answer of [await ssa.get(path), await ssa.post(path), await pilote.get("/jetons/x/revocation")])
+    for (const answer of [
+      await ssa.get(path),
+      await ssa.post(path),
+      await pilote.get("/jetons/x/revocation"),
+    ])
       expect(answer.status).toBe(404);
     expect((await pilote.get(path)).text).toContain("dès leur prochaine demande");
     const before = (await audits("jeton.revoquer")).length;
-    for (let n = 0; n < 2; n++) expect(await pilote.post(path)).toMatchObject({ status: 303, location: "/jetons" });
+    for (let n = 0; n < 2; n++)
+      expect(await pilote.post(path)).toMatchObject({ status: 303, location: "/jetons" });
     const after = await audits("jeton.revoquer");
     expect(after.length).toBe(before + 1);
     expect(after.at(-1)).toMatchObject({ objet_id: id, agent_id: person("pilote_academique").id });
-    expect((await pilote.get("/jetons")).text).toMatch(/Terminés essai Créé le 22 novembre 2026, révoqué le 22 novembre 2026/);
+    expect((await pilote.get("/jetons")).text).toMatch(
+      /Terminés essai Créé le 22 novembre 2026, révoqué le 22 novembre 2026/,
+    );
   });
 });

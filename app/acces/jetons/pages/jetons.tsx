@@ -1,4 +1,4 @@
-import { useForm } from "@conform-to/react";
+import { type SubmissionResult, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
@@ -64,8 +64,8 @@ export default function PageJetons({ loaderData, actionData }: Route.ComponentPr
       <JetonsList titre="Terminés" jetons={jetons.filter(({ valide }) => !valide)} />
       <h2>Se servir d’un jeton</h2>
       <p>
-        Un programme le présente dans l’en-tête <code>Authorization: Bearer</code>, jamais dans une adresse. L’interface
-        donne les structures, les valeurs, les références et les territoires, en JSON ou en CSV :{" "}
+        Un programme le présente dans l’en-tête <code>Authorization: Bearer</code>, jamais dans une adresse.
+        L’interface donne les structures, les valeurs, les références et les territoires, en JSON ou en CSV :{" "}
         <a href="/api/v1" data-reload>
           ce qu’elle offre
         </a>
@@ -79,7 +79,7 @@ export default function PageJetons({ loaderData, actionData }: Route.ComponentPr
   );
 }
 
-function Creation({ reply }: { reply: Parameters<typeof useForm>[0]["lastResult"] }) {
+function Creation({ reply }: { reply: SubmissionResult<string[]> | undefined }) {
   const [form, fields] = useForm({
     lastResult: reply,
     constraint: getZodConstraint(jetonSchema),

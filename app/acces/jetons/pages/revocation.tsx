@@ -10,7 +10,7 @@ import { getJeton } from "../queries.server.ts";
 import { revocationSchema } from "../schema.ts";
 import type { Route } from "./+types/revocation.ts";
 
-export const meta = () => documentTitle("Révoquer un jeton");
+export const meta = () => documentTitle("Révoquer ce jeton");
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);

@@ -52,16 +52,16 @@ async function trouverJeuxPerimes(tx: Tx, jour: string): Promise<void> {
           },
         ],
   );
-  for (const { code, libelle, attendue, codes } of suivis) {
-    await sql`insert into anomalie_trouvee
-      select 'jeu_perime ' || ${code}::text, 'jeu_perime', null, null, null, null, ${code}::text,
-        format('%s : la dernière rentrée connue est %s-%s, alors que celle de %s-%s est sans doute publiée.', ${libelle}::text, max(annee), max(annee) + 1, ${attendue}::int, ${attendue}::int + 1),
-        'Téléchargez le dernier fichier du producteur, puis importez-le.'
-      from couverture_indicateur where indicateur_code = any(${codes}::text[]) and exists (
-        select from import_fichier f join import i on i.id = f.import_id
-        where f.jeu = ${code} and (i.etat = 'applique' or f.id in (select id from arrivee_fichier)))
-      having max(annee) < ${attendue}`.execute(tx);
-  }
+  await sql`insert into anomalie_trouvee
+    select 'jeu_perime ' || j.code, 'jeu_perime', null, null, null, null, j.code,
+      format('%s : la dernière rentrée connue est %s-%s, alors que celle de %s-%s est sans doute publiée.',
+        j.libelle, max(c.annee), max(c.annee) + 1, j.attendue, j.attendue + 1),
+      'Téléchargez le dernier fichier du producteur, puis importez-le.'
+    from jsonb_to_recordset(${JSON.stringify(suivis)}::jsonb) as j (code text, libelle text, attendue int, codes jsonb)
+    join couverture_indicateur c on j.codes ? c.indicateur_code
+    where exists (select from import_fichier f join import i on i.id = f.import_id
+      where f.jeu = j.code and (i.etat = 'applique' or f.id in (select id from arrivee_fichier)))
+    group by j.code, j.libelle, j.attendue having max(c.annee) < j.attendue`.execute(tx);
 }
 
 async function enregistrerTrouvailles(tx: Tx, context: Context): Promise<void> {

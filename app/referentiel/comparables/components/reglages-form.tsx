@@ -39,51 +39,8 @@ export function ReglagesForm({ reglages, annee, annees, axe, action }: ReglagesF
               placeholder="Par défaut"
             />
           ))}
-          <TextField
-            field={field("calibre", formatNombre(reglages.calibre, 1))}
-            label="IPS au plus loin (écarts-types)"
-            hint={bornes("calibre")}
-            inputMode="decimal"
-          />
-          <TextField
-            field={field("nombre", reglages.nombre)}
-            label="Nombre de structures"
-            hint={bornes("nombre")}
-            inputMode="numeric"
-          />
-          <SelectField
-            field={field("secteur", reglages.secteur)}
-            label="Secteur"
-            choices={[
-              { value: "meme", label: "Le même" },
-              { value: "tous", label: "Tous" },
-            ]}
-            placeholder="Par défaut"
-          />
-          <SelectField
-            field={field("academie", reglages.academie)}
-            label="Académie"
-            choices={[
-              { value: "toutes", label: "Toutes" },
-              { value: "meme", label: "La même" },
-            ]}
-            placeholder="Par défaut"
-          />
-          <SelectField
-            field={field("annee", annee)}
-            label="Année des indicateurs"
-            choices={annees.map((value) => ({ value: String(value), label: formatAnneeScolaire(value) }))}
-            placeholder="La dernière de chacun"
-          />
-          <SelectField
-            field={field("axe", axe)}
-            label="Dessiner avec l’IPS"
-            choices={(["effectif", "heterogeneite", "eloignement"] as const).map((value) => ({
-              value,
-              label: ENTREES[value].libelle,
-            }))}
-            placeholder="Par défaut"
-          />
+          <Etendue reglages={reglages} />
+          <Lecture annee={annee} annees={annees} axe={axe} />
         </div>
         <div className="anc-filtres__actions">
           <button type="submit" className="fr-btn fr-btn--secondary">
@@ -95,5 +52,66 @@ export function ReglagesForm({ reglages, annee, annees, axe, action }: ReglagesF
         </div>
       </form>
     </details>
+  );
+}
+
+/** Among whom, and how many. */
+function Etendue({ reglages }: Pick<ReglagesFormProps, "reglages">) {
+  return (
+    <>
+      <TextField
+        field={field("calibre", formatNombre(reglages.calibre, 1))}
+        label="IPS au plus loin (écarts-types)"
+        hint={bornes("calibre")}
+        inputMode="decimal"
+      />
+      <TextField
+        field={field("nombre", reglages.nombre)}
+        label="Nombre de structures"
+        hint={bornes("nombre")}
+        inputMode="numeric"
+      />
+      <SelectField
+        field={field("secteur", reglages.secteur)}
+        label="Secteur"
+        choices={[
+          { value: "meme", label: "Le même" },
+          { value: "tous", label: "Tous" },
+        ]}
+        placeholder="Par défaut"
+      />
+      <SelectField
+        field={field("academie", reglages.academie)}
+        label="Académie"
+        choices={[
+          { value: "toutes", label: "Toutes" },
+          { value: "meme", label: "La même" },
+        ]}
+        placeholder="Par défaut"
+      />
+    </>
+  );
+}
+
+/** What is shown of them. */
+function Lecture({ annee, annees, axe }: Pick<ReglagesFormProps, "annee" | "annees" | "axe">) {
+  return (
+    <>
+      <SelectField
+        field={field("annee", annee)}
+        label="Année des indicateurs"
+        choices={annees.map((value) => ({ value: String(value), label: formatAnneeScolaire(value) }))}
+        placeholder="La dernière de chacun"
+      />
+      <SelectField
+        field={field("axe", axe)}
+        label="Dessiner avec l’IPS"
+        choices={(["effectif", "heterogeneite", "eloignement"] as const).map((value) => ({
+          value,
+          label: ENTREES[value].libelle,
+        }))}
+        placeholder="Par défaut"
+      />
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { DescriptionList } from "#app/platform/ui/description-list.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { findDataset } from "../../imports/datasets/catalogue.ts";
 import { entriesNotice } from "../../indicateurs/components/notice-indicateur.tsx";
-import { entriesProvenance } from "../../indicateurs/components/provenance.tsx";
+import { entriesOrigine } from "../../indicateurs/components/origine-fichier.tsx";
 import { getActeTerritoire } from "../../indicateurs/origine/queries.server.ts";
 import { STATUTS_VALEUR } from "../../rules.ts";
 import type { Route } from "./+types/valeur-territoire.ts";
@@ -51,7 +51,7 @@ export default function PageValeurTerritoire({ loaderData: { acte, jeu, imports 
         entries={[
           { term: notice.libelle, description: <strong>{value}</strong> },
           { term: "Période", description: formatAnneeScolaire(acte.annee) },
-          ...entriesProvenance(acte, jeu, imports),
+          ...entriesOrigine(acte, jeu, imports),
           { term: "Calcul", description: "Aucun : la valeur est reprise telle que le producteur la publie." },
           ...entriesNotice(notice),
           { term: "Qui peut la lire", description: "Toute personne qui lit les pages des territoires." },

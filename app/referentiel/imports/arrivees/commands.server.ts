@@ -32,10 +32,11 @@ const ARRIVEES = {
   arrivee_structure: `annee smallint, autorite smallint, uai text, nom text, type text, secteur text, etat text,
     departement text, commune text, commune_nom text, adresse text, code_postal text, latitude double precision,
     longitude double precision, ouverte_le date, fermee_le date, identite_le date, nature text, courriel text,
-    telephone text, site text, circonscription text, bassin text, mere text, reseau text, secteur_college text, offre text[], type_presume text`,
+    telephone text, site text, circonscription text, bassin text, mere text, reseau text, offre text[], type_presume text`,
   arrivee_circonscription: "code text, nom text, departement text, courriel text, telephone text",
   arrivee_valeur: `uai text, ${VALEUR}`,
   arrivee_ep: "uai text, annee smallint, statut text",
+  arrivee_secteur: "uai text, college text",
   arrivee_dispositif: "uai text, dispositif text, debut date, fin date, precision_texte text",
   arrivee_valeur_territoire: `niveau text, territoire text, ${VALEUR}`,
   arrivee_commune: `code text, nom text, departement text, population integer, typologie text, latitude double precision,
@@ -106,7 +107,7 @@ export class Arrivees {
 
   private addStructure(
     line: LigneArrivee,
-    { uai, structure: s, statutEp, dispositifs }: LineObject & { objet: "structure" },
+    { uai, structure: s, statutEp, dispositifs, secteurCollege }: LineObject & { objet: "structure" },
     valeurs: readonly ValueFact[],
   ): void {
     const from = [line.fichier, line.ligne];
@@ -114,6 +115,7 @@ export class Arrivees {
     if (statutEp) this.push("arrivee_ep", [...from, uai, statutEp.annee, statutEp.statut]);
     for (const { dispositif, debut, fin, precision } of dispositifs)
       this.push("arrivee_dispositif", [...from, uai, dispositif, debut, fin, precision]);
+    if (secteurCollege) this.push("arrivee_secteur", [...from, uai, secteurCollege]);
     if (!s) return;
     this.nameTerritoires(s);
     this.push("arrivee_structure", [
@@ -150,7 +152,6 @@ export class Arrivees {
         s.reseau,
       ],
       ...[
-        s.secteurCollege,
         s.offre && `{${s.offre.map((word) => `"${word.replace(/["\\]/g, "")}"`).join(",")}}`,
         s.typePresume ? s.type : undefined,
       ],

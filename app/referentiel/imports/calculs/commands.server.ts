@@ -8,6 +8,8 @@ import { calculerCouverture } from "../../donnees/commands.server.ts";
 import { calculerReferences } from "../../indicateurs/commands.server.ts";
 import { calculerMasques } from "../../secret/commands.server.ts";
 import { masquerReferences } from "../../secret/references/commands.server.ts";
+import { calculerDistancesEp } from "../../vie/distances/commands.server.ts";
+import { calculerOrphelines } from "../../vie/orphelines/commands.server.ts";
 
 /** Everything that pages read ready-made, recomputed for what the import touched, in the order in which it depends on itself. */
 export async function recalculer(tx: Tx, context: Context, progress: ReportProgress): Promise<void> {
@@ -23,7 +25,10 @@ export async function recalculer(tx: Tx, context: Context, progress: ReportProgr
   await calculerModeles(tx, context.now());
   await progress(935, "Couverture");
   await calculerCouverture(tx);
-  await progress(940, "Comptages");
+  await progress(937, "Réseaux et écoles orphelines");
+  await calculerDistancesEp(tx);
+  await calculerOrphelines(tx, context.now());
+  await progress(950, "Comptages");
   await recalculerComptages(tx);
   await progress(960, "Enregistrement du compte rendu");
 }

@@ -95,6 +95,7 @@ export type LineObject =
       readonly structure: StructureFacts | undefined;
       readonly statutEp: { readonly statut: StatutEp; readonly annee: number } | undefined;
       readonly dispositifs: readonly DispositifFact[];
+      readonly secteurCollege: string | undefined;
     }
   | { readonly objet: "circonscription"; readonly circonscription: CirconscriptionFacts }
   | { readonly objet: "territoire"; readonly territoire: TerritoireFacts }
@@ -273,6 +274,7 @@ function readStructure(
     structure: dataset.structure?.(line),
     statutEp: dataset.statutEp?.(line),
     dispositifs: dataset.dispositifs?.(line) ?? [],
+    secteurCollege: dataset.secteurCollege?.(line),
   };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "#app/platform/context.ts";
 import type { Tx } from "#app/platform/db/database.server.ts";
-import { integrerStructures } from "./structures/commands.server.ts";
+import { integrerSecteurs, integrerStructures } from "./structures/commands.server.ts";
 import { integrerTerritoires } from "./territoires/commands.server.ts";
 import {
   integrerDispositifs,
@@ -17,6 +17,7 @@ export async function integrerArrivees(tx: Tx, context: Context): Promise<void> 
     await sql.raw(`analyze ${table}`).execute(tx);
   await integrerTerritoires(tx);
   await integrerStructures(tx, now);
+  await integrerSecteurs(tx, now);
   await integrerValeurs(tx, now);
   await integrerValeursTerritoire(tx, now);
   await integrerStatutsEp(tx, now);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 async function rowsOf<T = Record<string, unknown>>(query: ReturnType<typeof sql<T>>): Promise<T[]> {
   return (await query.execute(context.db)).rows;
 }
-const structures = () => rowsOf(sql`select * from structure order by uai`);
+const structures = () => rowsOf(sql<Record<string, unknown>>`select * from structure order by uai`);
 
 /** A line of the directory, in the manner of 2026. */
 function annuaire(uai: string, change: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -9,7 +9,14 @@ import type { Dataset } from "../datasets/dataset.ts";
 import { getImportState } from "../queries.server.ts";
 import { canPrevisualiser } from "../rules.ts";
 import { listIndicateursDe } from "./queries.server.ts";
-import { type ColonneVue, canDeciderCode, canDecrire, canPointer, JEU_ACADEMIQUE } from "./rules.ts";
+import {
+  type ColonneVue,
+  canDeciderCode,
+  canDecrire,
+  canPointer,
+  canRemplacer,
+  JEU_ACADEMIQUE,
+} from "./rules.ts";
 import type { LectureAcademique, LectureDecidee } from "./schema.ts";
 
 /** A file of a deposit, described by a person. */
@@ -108,6 +115,14 @@ async function retenirLecture(
   context: Context,
   { agentId, entete, jeu, libelle, academie, lecture }: LectureRetenue,
 ): Promise<void> {
+  const courante = await tx
+    .selectFrom("correspondance")
+    .select("academie_code as academie")
+    .where("entete", "=", entete)
+    .where("retiree_le", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  demand(canRemplacer(courante, academie));
   await tx
     .updateTable("correspondance")
     .set({ retiree_le: context.now() })

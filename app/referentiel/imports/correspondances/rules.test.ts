@@ -5,6 +5,7 @@ import type { Dataset } from "../datasets/dataset.ts";
 import {
   canDeciderCode,
   canPointer,
+  canRemplacer,
   contenuOf,
   datasetDecide,
   decisionsOf,
@@ -217,6 +218,21 @@ describe("a file of an académie", () => {
     expect(lectureSchema.parse(JSON.parse(JSON.stringify(lecture())))).toEqual(lecture());
     expect(lectureSchema.safeParse({ ...lecture(), valeurs: [] }).success).toBe(false);
     expect(lectureSchema.safeParse({ genre: "autre" }).success).toBe(false);
+  });
+});
+
+describe("the reading of a header that is described already", () => {
+  test.each([
+    [undefined, null, true],
+    [undefined, "96", true],
+    [{ academie: null }, null, true],
+    [{ academie: null }, "96", true],
+    [{ academie: "96" }, "96", true],
+    [{ academie: "96" }, "97", "en_tete_deja_decrit"],
+    [{ academie: "96" }, null, "en_tete_deja_decrit"],
+  ])("%o replaced by one of %s is answered %s", (courante, academie, expected) => {
+    const verdict = canRemplacer(courante, academie);
+    expect(verdict.ok || verdict.code).toBe(expected);
   });
 });
 

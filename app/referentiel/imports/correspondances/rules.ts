@@ -315,6 +315,18 @@ export function canDecrire(
   return yes;
 }
 
+/** An académie replaces its own description, never a neighbour's; an official header replaces none of theirs. */
+export function canRemplacer(
+  courante: { readonly academie: string | null } | undefined,
+  academie: string | null,
+): Verdict {
+  if (!courante || courante.academie === null || courante.academie === academie) return yes;
+  return no(
+    "en_tete_deja_decrit",
+    "Cet en-tête est déjà celui d'un fichier décrit par une académie. Elle peut retirer sa description dans « En-têtes décrits » ; sinon, changez le nom d'une colonne de votre fichier.",
+  );
+}
+
 /** What a decision about a malformed code needs: a reason, and a true UAI when it designates a structure. */
 export function canDeciderCode(decision: {
   readonly texte: string;

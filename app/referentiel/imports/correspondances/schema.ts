@@ -9,7 +9,6 @@ const placeSchema = z.object({
   rang: z.number().int().min(0).max(MAX_RANG),
   etiquette: z.string().max(200),
 });
-export type Place = z.output<typeof placeSchema>;
 
 const officielleSchema = z.object({
   genre: z.literal("officielle"),

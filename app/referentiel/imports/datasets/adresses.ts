@@ -75,7 +75,7 @@ export const adresseGeolocalisation: DatasetStructures = {
 };
 
 /** A closing is dated: the identity is the one of that day. */
-export const etablissementsFermes: DatasetStructures = {
+export const structuresFermees: DatasetStructures = {
   objet: "structure",
   code: "etablissements_fermes",
   libelle: "Établissements fermés",

@@ -1,4 +1,4 @@
-import { adresseGeolocalisation, etablissementsFermes } from "./adresses.ts";
+import { adresseGeolocalisation, structuresFermees } from "./adresses.ts";
 import { annuaire, annuaireExtrait } from "./annuaire.ts";
 import { communes, communesInsee, departements, mouvementsCommunes } from "./communes.ts";
 import { contours } from "./contours.ts";
@@ -19,6 +19,7 @@ import { ipsErea } from "./ips-erea.ts";
 import { ipsLycees } from "./ips-lycees.ts";
 import { ivac } from "./ivac.ts";
 import { ivalClasseur, ivalGt, ivalPro } from "./ival.ts";
+import { sectorisation } from "./sectorisation.ts";
 import { segregationColleges } from "./segregation.ts";
 
 /** Every dataset that an import recognises. Adding one is adding a declaration here. */
@@ -26,7 +27,7 @@ export const DATASETS: readonly Dataset[] = [
   annuaire,
   annuaireExtrait,
   adresseGeolocalisation,
-  etablissementsFermes,
+  structuresFermees,
   ipsEcoles,
   ipsColleges,
   ipsErea,
@@ -36,6 +37,7 @@ export const DATASETS: readonly Dataset[] = [
   effectifsLyceeGt,
   effectifsLyceePro,
   effectifsSecondDegre,
+  sectorisation,
   listeRep,
   collegeQpv,
   ivac,

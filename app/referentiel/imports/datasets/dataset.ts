@@ -56,7 +56,6 @@ export interface StructureFacts {
   readonly bassin?: { readonly code: string; readonly nom: string } | undefined;
   readonly mere?: string | undefined;
   readonly reseau?: string | undefined;
-  readonly secteurCollege?: string | undefined;
   readonly offre?: readonly string[] | undefined;
 }
 
@@ -164,6 +163,8 @@ export interface DatasetStructures extends DatasetCommun {
   readonly structure?: (line: LineReader) => StructureFacts;
   readonly statutEp?: (line: LineReader) => { readonly statut: StatutEp; readonly annee: number } | undefined;
   readonly dispositifs?: (line: LineReader) => readonly DispositifFact[];
+  /** UAI of the collège that takes in the pupils of a known école: the last file that says it holds. */
+  readonly secteurCollege?: (line: LineReader) => string | undefined;
   /** The line is that of an inspection of the first degree, not of a school. */
   readonly circonscription?: (line: LineReader) => CirconscriptionFacts | undefined;
   /** The same structure may stand on several lines (`multi_uai`): the first is kept without complaint. */

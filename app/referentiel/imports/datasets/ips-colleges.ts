@@ -1,7 +1,7 @@
 import { LICENCE_OUVERTE } from "./colonnes.ts";
 import * as convert from "./conversions.ts";
 import type { DatasetStructures } from "./dataset.ts";
-import { COLONNES_IPS, genreOfFichier, readEtablissementIps } from "./ips.ts";
+import { COLONNES_IPS, genreOfFichier, readStructureIps } from "./ips.ts";
 
 export const ipsColleges: DatasetStructures = {
   objet: "structure",
@@ -22,7 +22,7 @@ export const ipsColleges: DatasetStructures = {
   exclut: ["type_de_lycee", "ips_voie_gt", "ips_etab"],
   ressemble: (sample) => genreOfFichier(sample) === "college",
   annee: (line) => line.read("annee", convert.anneeRentree),
-  structure: (line) => readEtablissementIps(line, "college"),
+  structure: (line) => readStructureIps(line, "college"),
   indicateurs: [
     { colonne: "ips", indicateur: "ips" },
     { colonne: "ecart_type", indicateur: "ips_ecart_type" },

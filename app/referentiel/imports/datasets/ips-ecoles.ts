@@ -1,7 +1,7 @@
 import { LICENCE_OUVERTE } from "./colonnes.ts";
 import * as convert from "./conversions.ts";
 import type { DatasetStructures } from "./dataset.ts";
-import { COLONNES_IPS, genreOfFichier, readEtablissementIps } from "./ips.ts";
+import { COLONNES_IPS, genreOfFichier, readStructureIps } from "./ips.ts";
 import { typeOfEcole } from "./types-structure.ts";
 
 export const ipsEcoles: DatasetStructures = {
@@ -22,7 +22,7 @@ export const ipsEcoles: DatasetStructures = {
   exclut: ["type_de_lycee", "ips_voie_gt", "ips_etab"],
   ressemble: (sample) => genreOfFichier(sample) === "ecole",
   annee: (line) => line.read("annee", convert.anneeRentree),
-  structure: (line) => readEtablissementIps(line, typeOfEcole(line.text("nom"))),
+  structure: (line) => readStructureIps(line, typeOfEcole(line.text("nom"))),
   indicateurs: [
     { colonne: "ips", indicateur: "ips" },
     { colonne: "effectif", indicateur: "ips_effectif" },

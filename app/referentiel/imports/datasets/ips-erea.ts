@@ -1,5 +1,5 @@
 import type { DatasetStructures } from "./dataset.ts";
-import { genreOfFichier, readEtablissementIps } from "./ips.ts";
+import { genreOfFichier, readStructureIps } from "./ips.ts";
 import { ipsColleges } from "./ips-colleges.ts";
 
 /** Published apart, under the columns of collèges. */
@@ -10,5 +10,5 @@ export const ipsErea: DatasetStructures = {
   source: "DEPP, fr-en-ips-erea-ap2022",
   rang: 22,
   ressemble: (sample) => genreOfFichier(sample) === "erea",
-  structure: (line) => readEtablissementIps(line, "erea"),
+  structure: (line) => readStructureIps(line, "erea"),
 };

@@ -2,7 +2,7 @@ import { normalizeSearch, type TypeStructure } from "../../rules.ts";
 import { LICENCE_OUVERTE } from "./colonnes.ts";
 import * as convert from "./conversions.ts";
 import type { DatasetStructures } from "./dataset.ts";
-import { COLONNES_IPS, readEtablissementIps } from "./ips.ts";
+import { COLONNES_IPS, readStructureIps } from "./ips.ts";
 import { typeOfNom } from "./types-structure.ts";
 
 const TYPE_OF_SIGLE: Readonly<Record<string, TypeStructure>> = {
@@ -40,10 +40,7 @@ export const ipsLycees: DatasetStructures = {
   exclut: [],
   annee: (line) => line.read("annee", convert.anneeRentree),
   structure: (line) =>
-    readEtablissementIps(
-      line,
-      TYPE_OF_SIGLE[normalizeSearch(line.text("type"))] ?? typeOfNom(line.text("nom")),
-    ),
+    readStructureIps(line, TYPE_OF_SIGLE[normalizeSearch(line.text("type"))] ?? typeOfNom(line.text("nom"))),
   indicateurs: [
     { colonne: "ips", indicateur: "ips" },
     { colonne: "ips_gt", indicateur: "ips_voie_gt" },

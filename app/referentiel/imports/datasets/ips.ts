@@ -11,7 +11,7 @@ export const COLONNES_IPS = {
   secteur: { alias: ["secteur"], obligatoire: true },
 } as const;
 
-export function readEtablissementIps(line: LineReader, type: TypeStructure): StructureFacts {
+export function readStructureIps(line: LineReader, type: TypeStructure): StructureFacts {
   return {
     ...readTerritoire(line),
     nom: line.read("nom", convert.texteObligatoire("Le nom")),

@@ -479,7 +479,16 @@ describe("an identity", () => {
     expect(changes).toContainEqual({ champ: "nom", avant: `COLLEGE ${A}`, apres: `Collège ${A}` });
     expect(changes).toContainEqual({ champ: "source_identite", avant: "statistique", apres: "adresse" });
     expect(changes.map(({ champ }) => champ).sort()).toEqual(
-      ["commune_nom", "etat", "latitude", "longitude", "nom", "ouverte_le", "source_identite"].sort(),
+      [
+        "commune_nom",
+        "etat",
+        "latitude",
+        "longitude",
+        "nature",
+        "nom",
+        "ouverte_le",
+        "source_identite",
+      ].sort(),
     );
   });
 

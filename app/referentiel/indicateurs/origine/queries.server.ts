@@ -35,7 +35,7 @@ const NOTICE = sql`json_build_object('code', indicateur.code, 'libelle', indicat
   'biais', indicateur.biais, 'comparaisons', indicateur.comparaisons, 'diffusion', indicateur.diffusion, 'seuilReference', indicateur.seuil_reference)`;
 
 /** The file that brought a value, and where in it. */
-export interface Provenance {
+export interface OrigineFichier {
   readonly fichier: string;
   readonly empreinte: string;
   readonly jeu: string | null;
@@ -54,10 +54,10 @@ type Lue<T> = Omit<T, "place"> & {
     | null;
 };
 
-const PROVENANCE = sql`f.nom as fichier, encode(f.empreinte, 'hex') as empreinte, f.jeu, f.import_id as "importId", f.feuilles, v.ligne, v.colonne,
+const ORIGINE = sql`f.nom as fichier, encode(f.empreinte, 'hex') as empreinte, f.jeu, f.import_id as "importId", f.feuilles, v.ligne, v.colonne,
   v.enregistre_le as "enregistreLe", v.remplace_le as "remplaceLe"`;
 
-function withPlace<T extends Lue<Provenance>>({ feuilles, ...rest }: T) {
+function withPlace<T extends Lue<OrigineFichier>>({ feuilles, ...rest }: T) {
   return { ...rest, place: placeInWorkbook(feuilles ?? [], rest.ligne) ?? null };
 }
 
@@ -68,7 +68,7 @@ function isCachee({ masques }: Lecteur): RawBuilder<SqlBool> {
     where w.uai = v.uai and w.indicateur_code = v.indicateur_code and w.annee = v.annee and (w.id = v.id or w.remplace_le is null)))`;
 }
 
-export interface ActeDeNaissance extends Provenance {
+export interface ActeDeNaissance extends OrigineFichier {
   readonly id: number;
   readonly uai: string;
   readonly structure: string;
@@ -90,7 +90,7 @@ export async function getActeDeNaissance(
 ): Promise<ActeDeNaissance> {
   const hidden = isCachee(lecteur);
   const { rows } = await sql<Lue<ActeDeNaissance>>`
-    select v.id, v.uai, structure.nom as structure, ${NOTICE} as notice, v.annee, ${PROVENANCE},
+    select v.id, v.uai, structure.nom as structure, ${NOTICE} as notice, v.annee, ${ORIGINE},
       case when ${hidden} then null else v.valeur end as valeur, case when ${hidden} then 'masque' else v.statut end as statut,
       case when ${hidden} then '' else v.texte end as texte,
       case when not ${hidden} or valeur_masquee.motif = 'denominateur' then valeur_masquee.motif end as "motifMasque"
@@ -133,7 +133,7 @@ export async function listVersions(
   return rows;
 }
 
-export interface ActeTerritoire extends Provenance {
+export interface ActeTerritoire extends OrigineFichier {
   readonly notice: Notice;
   readonly valeur: number | null;
   readonly statut: StatutValeur;
@@ -149,7 +149,7 @@ export async function getActeTerritoire(
 ): Promise<ActeTerritoire> {
   if (!/^\d{1,15}$/.test(id)) throw new NotFound();
   const { rows } = await sql<Lue<ActeTerritoire>>`
-    select ${NOTICE} as notice, v.valeur, v.statut, v.annee, v.texte, ${PROVENANCE}, ${nomTerritoire("v")} as territoire
+    select ${NOTICE} as notice, v.valeur, v.statut, v.annee, v.texte, ${ORIGINE}, ${nomTerritoire("v")} as territoire
     from valeur_territoire v
     join indicateur on indicateur.code = v.indicateur_code
     join import_fichier f on f.id = v.fichier_id

@@ -11,7 +11,7 @@ import { listHistorique } from "../../corrections/queries.server.ts";
 import { findDataset } from "../../imports/datasets/catalogue.ts";
 import { STATUTS_VALEUR } from "../../rules.ts";
 import { entriesNotice } from "../components/notice-indicateur.tsx";
-import { entriesProvenance } from "../components/provenance.tsx";
+import { entriesOrigine } from "../components/origine-fichier.tsx";
 import { Versions } from "../components/versions.tsx";
 import { getLecteur } from "../lecture/queries.server.ts";
 import { type ActeDeNaissance, getActeDeNaissance, listVersions } from "../origine/queries.server.ts";
@@ -70,7 +70,7 @@ export default function PageActeDeNaissance({ loaderData }: Route.ComponentProps
         ]
       : []),
     { term: "Période", description: formatAnneeScolaire(acte.annee) },
-    ...entriesProvenance(acte, jeu, imports),
+    ...entriesOrigine(acte, jeu, imports),
     { term: "Calcul", description: "Aucun : la valeur est reprise telle que le producteur la publie." },
     ...entriesNotice(notice),
     { term: "Qui peut la lire", description: lecteurs },

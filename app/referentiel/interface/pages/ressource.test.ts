@@ -123,8 +123,7 @@ describe("a token", () => {
     const { id: agentId } = person("depp");
     const own = createTestApp(database);
     const jeton = await creerJeton(own.context, { agentId, libelle: "bref", dureeJours: 90 });
-    const status = async () =>
-      (await own.anonymous().get("/api/v1/indicateurs", bearer(jeton))).status;
+    const status = async () => (await own.anonymous().get("/api/v1/indicateurs", bearer(jeton))).status;
     own.context.clock.advance(90 * 24 * 3_600_000 - 1);
     expect(await status()).toBe(200);
     own.context.clock.advance(1);
@@ -144,8 +143,7 @@ describe("a token", () => {
     const own = createTestApp(database);
     const { id: agentId } = person("igesr");
     const jeton = await creerJeton(own.context, { agentId, libelle: "essai", dureeJours: 90 });
-    const status = async () =>
-      (await own.anonymous().get("/api/v1/structures", bearer(jeton))).status;
+    const status = async () => (await own.anonymous().get("/api/v1/structures", bearer(jeton))).status;
     await database.db
       .updateTable("fonction_exercee")
       .set({ fin: "2026-12-01" })
@@ -380,7 +378,7 @@ describe("pages", () => {
       const { donnees, suivante } = pageOf(answer);
       expect(answer.headers.get("link")).toBe(suivante && `<${suivante}>; rel="next"`);
       rows.push(...donnees);
-      path = suivante && suivante.slice(new URL(suivante).origin.length);
+      path = suivante === null ? null : suivante.slice(new URL(suivante).origin.length);
     }
     expect(rows).toEqual(whole.donnees);
     expect(rows.length).toBeGreaterThan(50);

@@ -21,10 +21,7 @@ export async function loader({ request, context, pattern }: Route.LoaderArgs) {
   } catch (error) {
     if (error instanceof Response || request.signal.aborted) throw error;
     current.log.error({ err: error, requestId: current.requestId, ressource: nom }, "request failed");
-    throw problem(
-      500,
-      `Une erreur inattendue est survenue. Référence à communiquer : ${current.requestId}`,
-    );
+    throw problem(500, `Une erreur inattendue est survenue. Référence à communiquer : ${current.requestId}`);
   }
 }
 
@@ -76,7 +73,9 @@ function conditional(
   format: keyof typeof TYPES,
   suivante: string | undefined,
 ): Response {
-  const hash = createHash("sha256").update(`${format}\n${suivante ?? ""}\n`).update(body);
+  const hash = createHash("sha256")
+    .update(`${format}\n${suivante ?? ""}\n`)
+    .update(body);
   const etag = `W/"${hash.digest("base64url").slice(0, 27)}"`;
   const headers = new Headers({
     ETag: etag,

@@ -165,7 +165,7 @@ export const P = {
 
 /** Rows given at once by default and at most: a page stays near a megabyte. */
 export const LIMITE_PAR_DEFAUT = 500;
-export const LIMITE_MAX = 5_000;
+const LIMITE_MAX = 5_000;
 
 /** Parameters that every resource has. */
 export const PAGINATION: readonly Parametre[] = [
@@ -182,9 +182,13 @@ export const PAGINATION: readonly Parametre[] = [
   },
   {
     nom: "apres",
-    description: "Repère de la page suivante, tel que la page précédente le donne dans son adresse « suivante ».",
+    description:
+      "Repère de la page suivante, tel que la page précédente le donne dans son adresse « suivante ».",
     exemple: "",
-    forme: code("^[0-9A-Za-z_-]{1,1200}$", "reprend le repère donné par la page précédente, sans le changer."),
+    forme: code(
+      "^[0-9A-Za-z_-]{1,1200}$",
+      "reprend le repère donné par la page précédente, sans le changer.",
+    ),
   },
   {
     nom: "format",

@@ -48,7 +48,7 @@ export async function getFicheStructure(
       uai: structure.uai,
       annee: lecture.annee,
       niveau,
-      pairs: pairsOf(structure),
+      pairs: readPairs(structure),
     }),
   ]);
   const annees = [
@@ -59,7 +59,7 @@ export async function getFicheStructure(
 }
 
 /** Whom the values of a structure are read against: those of its type and sector, on its territories. */
-export function pairsOf(structure: Structure): Pairs {
+export function readPairs(structure: Structure): Pairs {
   return {
     type: structure.type,
     secteur: structure.secteur,

@@ -18,6 +18,13 @@ async function download({ cookies }: Client, path: string) {
   return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
+const ips = async (): Promise<number> =>
+  (
+    await database.pool.query(
+      `select valeur from valeur_indicateur where uai = '${LIEUX.college}' and indicateur_code = 'ips' and annee = 2025 and remplace_le is null`,
+    )
+  ).rows[0].valeur;
+
 describe("the list of structures as a workbook", () => {
   test.each([
     ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", readXlsx],
@@ -25,7 +32,7 @@ describe("the list of structures as a workbook", () => {
   ] as const)(
     "in %s has the lines of the CSV, typed, and tells where they come from",
     async (format, type, read) => {
-      const query = "type=college&secteur=public&ips=90";
+      const query = "type=college&secteur=public&ips=150";
       const { headers, bytes } = await download(ssa, `/structures/export?${query}&format=${format}`);
       expect(headers.get("Content-Type")).toBe(type);
       expect(headers.get("Content-Disposition")).toBe(`attachment; filename="structures.${format}"`);
@@ -40,13 +47,13 @@ describe("the list of structures as a workbook", () => {
       expect([cell("Nom"), cell("Département"), cell("IPS")]).toEqual([
         "Collège des Salicornes",
         "961",
-        87.6,
+        await ips(),
       ]);
       const origine = Object.fromEntries(sheets[1]?.rows ?? []);
       expect(origine).toMatchObject({
         Source: "Données fictives de la démonstration d’Ancrage",
         "Date d’extraction": expect.stringMatching(/\d{4}/),
-        Filtres: "type : Collège ; secteur : Public ; IPS au plus égal à 90,0",
+        Filtres: "type : Collège ; secteur : Public ; IPS au plus égal à 150,0",
       });
       expect(origine).not.toHaveProperty("Licence");
     },

@@ -15,7 +15,7 @@ import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { listReferences, type Reference } from "../../indicateurs/queries.server.ts";
 import { type FicheIndicateur, NIVEAUX, type Niveau, referenceLisible } from "../../indicateurs/rules.ts";
 import { FAMILLES, STATUTS_VALEUR } from "../../rules.ts";
-import { getFicheStructure, pairsOf } from "../fiche/queries.server.ts";
+import { getFicheStructure, readPairs } from "../fiche/queries.server.ts";
 import { readLecture } from "../schema.ts";
 import type { Route } from "./+types/indicateur.ts";
 
@@ -37,7 +37,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
     listReferences(
       current.db,
       lecteur,
-      pairsOf(structure),
+      readPairs(structure),
       annees.map((annee) => ({ indicateur: fiche.code, annee })),
     ),
     hasPermission(actor, "indicateur.comparer") ? listAttendus(current.db, lecteur, structure) : [],

@@ -15,13 +15,16 @@ export interface CarteDuTerritoireProps {
   source: string;
 }
 
+/** Drawn on the ground of their département; a bassin may cross several, a commune is a few points. */
+const SITUES: readonly string[] = ["departement", "circonscription"];
+
 /** Where the structures of this person's scope stand. Names follow the scope; numbers above do not. */
 export function CarteDuTerritoire(props: CarteDuTerritoireProps) {
   const { territoire, carte, contours, couvert, importe, source } = props;
   if (!carte) return null;
   const href = hrefStructures(territoire, {}, "/structures/carte");
   return (
-    <section aria-labelledby="carte">
+    <section aria-labelledby="carte" className="anc-territoire">
       <h2 id="carte">Carte</h2>
       {carte.total === 0 && (
         <p>
@@ -38,7 +41,7 @@ export function CarteDuTerritoire(props: CarteDuTerritoireProps) {
       )}
       {carte.points && carte.points.length > 0 && (
         <>
-          {contours.length === 0 && territoire.departementCode && <SansContours importe={importe} />}
+          {contours.length === 0 && SITUES.includes(territoire.niveau) && <SansContours importe={importe} />}
           <CartePoints
             titre={`${pluriel(carte.total, "structure")}${couvert ? "" : " de votre portée"} : ${libelleDe(territoire)}`}
             points={carte.points}

@@ -51,7 +51,7 @@ export async function getPageTerritoire(
     drawn
       ? getCarteStructures(db, { portees, filtres: { [cle.niveau]: cle.code }, annee: undefined, words: [] })
       : undefined,
-    drawn && territoire.departementCode
+    drawn && territoire.departementCode && cle.niveau !== "commune"
       ? listContoursDepartements(db, [territoire.departementCode])
       : undefined,
   ]);

@@ -91,7 +91,7 @@ export default function PageTerritoire({ loaderData: page }: Route.ComponentProp
           couvert={couvert}
           exportHref={exportHref("comptages")}
         />
-        <RuraliteTerritoire ruralite={page.ruralite} />
+        {territoire.niveau !== "commune" && <RuraliteTerritoire ruralite={page.ruralite} />}
       </section>
       <CarteDuTerritoire {...page} />
       <Indicateurs {...page} />
@@ -121,7 +121,7 @@ function Indicateurs(page: Page) {
   const exportHref = exportDe(page);
   if (!resumes)
     return (
-      <section aria-labelledby="indicateurs">
+      <section aria-labelledby="indicateurs" className="anc-territoire">
         <h2 id="indicateurs">Indicateurs</h2>
         <p>
           Une commune a trop peu de structures d’un même type pour un résumé qui ne désigne personne : les
@@ -135,7 +135,7 @@ function Indicateurs(page: Page) {
   )?.resume;
   return (
     <>
-      <section aria-labelledby="indicateurs">
+      <section aria-labelledby="indicateurs" className="anc-territoire">
         <h2 id="indicateurs">Indicateurs</h2>
         <DemandeForm
           label="Choisir l’indicateur, le type, le secteur et l’année"
@@ -153,7 +153,7 @@ function Indicateurs(page: Page) {
         />
       </section>
       {comparaison && (
-        <section aria-labelledby="parties">
+        <section aria-labelledby="parties" className="anc-territoire">
           <h2 id="parties">{`D’un territoire à l’autre : les ${PARTIES_PLURIEL[comparaison.niveau]}`}</h2>
           <ComparaisonParties
             {...comparaison}

@@ -4,7 +4,7 @@ import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import type { StatutEp, TypeStructure } from "../../rules.ts";
 import { withinPeriode } from "../queries.server.ts";
-import type { Calcul, EtatOrpheline, FiltresOrphelines } from "./rules.ts";
+import { type Calcul, ECOLES_EP_MINIMUM, type EtatOrpheline, type FiltresOrphelines } from "./rules.ts";
 
 export interface LigneOrpheline {
   readonly uai: string;
@@ -144,7 +144,8 @@ export async function findMedianeEp(
         s.statut_ep) in ('rep', 'rep_plus')
       and v.annee = (select max(annee) from orpheline o join structure so on so.uai = o.uai
         join academie ao on ao.code = so.academie_code where ao.nation = ${nation})
-    group by v.annee`.execute(db);
+      and not exists (select 1 from valeur_masquee m where m.valeur_id = v.id)
+    group by v.annee having count(*) >= ${ECOLES_EP_MINIMUM}`.execute(db);
   return rows[0];
 }
 

@@ -15,19 +15,7 @@ export function ComparaisonDessin({ structures, dessin: { ligne, series } }: Des
   const { indicateur, annee, valeurs } = ligne;
   const { libelle, unite, decimales, source, ruptures } = indicateur;
   const annees = [...new Set(series.flat().map((valeur) => valeur.annee))].sort((a, b) => a - b);
-  const evolutions = structures.map(({ nom }, index) => ({
-    libelle: nom,
-    // What tells two names apart: « Salicornes » rather than « Collège des ».
-    court: nom.replace(/^\S+ (des? |du |de la |de l['’])?/i, ""),
-    points: annees.map((year) => {
-      const valeur = series[index]?.find((candidate) => candidate.annee === year);
-      return {
-        annee: year,
-        valeur: valeur?.valeur ?? null,
-        ...(valeur ? { mention: STATUTS_VALEUR[valeur.statut] } : {}),
-      };
-    }),
-  }));
+  const evolutions = evolutionsOf(structures, series, annees);
   const groups = partagerSeries(distinguish(evolutions, structures));
   return (
     <>
@@ -72,6 +60,26 @@ export function ComparaisonDessin({ structures, dessin: { ligne, series } }: Des
         ))}
     </>
   );
+}
+
+function evolutionsOf(
+  structures: DessinProps["structures"],
+  series: DessinProps["dessin"]["series"],
+  annees: readonly number[],
+) {
+  return structures.map(({ nom }, index) => ({
+    libelle: nom,
+    // What tells two names apart: « Salicornes » rather than « Collège des ».
+    court: nom.replace(/^\S+ (des? |du |de la |de l['’])?/i, ""),
+    points: annees.map((year) => {
+      const valeur = series[index]?.find((candidate) => candidate.annee === year);
+      return {
+        annee: year,
+        valeur: valeur?.valeur ?? null,
+        ...(valeur ? { mention: STATUTS_VALEUR[valeur.statut] } : {}),
+      };
+    }),
+  }));
 }
 
 /** Two structures may bear one name: then each also says its UAI. */

@@ -25,7 +25,6 @@ const FAITS = [
   ["bassin_code", "bassin", "text"],
   ["mere_uai", "mere", "text"],
   ["reseau_uai", "reseau", "text"],
-  ["secteur_college_uai", "secteur_college", "text"],
   ["offre", "offre", "text[]"],
 ] as const;
 /** Facts that a person may type beside the files. Source: constraint structure_saisie_champ. */
@@ -37,7 +36,6 @@ const SAISIS = new Set<string>([
   "bassin_code",
   "mere_uai",
   "reseau_uai",
-  "secteur_college_uai",
 ]);
 /** What a column of `structure` holds when nobody said anything. */
 const VIDES: Readonly<Record<string, string>> = { commune_nom: "''", adresse: "''", code_postal: "''" };
@@ -58,6 +56,29 @@ export async function integrerStructures(tx: Tx, now: Date): Promise<void> {
   await ecrireIdentites(tx, now);
   await sql`insert into structure_modification (uai, champ, avant, apres, fichier_id, ligne, enregistre_le)
     select uai, champ, avant, apres, fichier_id, ligne, ${now} from structure_changee`.execute(tx);
+}
+
+/**
+ * The collège of each école, from the last file that says it; what a person typed stays. No national file has it, so it
+ * waits for no authority.
+ */
+export async function integrerSecteurs(tx: Tx, now: Date): Promise<void> {
+  await sql`create temporary table secteur_retenu on commit drop as
+    select distinct on (a.uai) a.uai, a.fichier, a.ligne, a.college, f.id as fichier_id, s.secteur_college_uai as avant
+    from arrivee_secteur a join arrivee_fichier f on f.rang = a.fichier join structure s on s.uai = a.uai
+    where not exists (select from structure_saisie o where o.uai = a.uai and o.champ = 'secteur_college_uai' and o.retiree_le is null)
+    order by a.uai, a.fichier desc, a.ligne desc`.execute(tx);
+  await sql`delete from secteur_retenu where college is not distinct from avant`.execute(tx);
+  await sql`insert into arrivee_action select fichier, ligne, avant is not null from secteur_retenu`.execute(
+    tx,
+  );
+  await sql`update structure s set secteur_college_uai = r.college from secteur_retenu r where s.uai = r.uai`.execute(
+    tx,
+  );
+  await sql`insert into structure_modification (uai, champ, avant, apres, fichier_id, ligne, enregistre_le)
+    select uai, 'secteur_college_uai', avant, college, fichier_id, ligne, ${now} from secteur_retenu where avant is not null`.execute(
+    tx,
+  );
 }
 
 async function retenirLignes(tx: Tx): Promise<void> {

@@ -16,7 +16,7 @@ export function EssaiLecture({ essai }: { essai: Essai }) {
       </Notification>
       {refus.length > 0 && (
         <>
-          <h3>Premiers refus</h3>
+          <p className="anc-legende">Premiers refus</p>
           <ul>
             {refus.map(({ ligne, raison }) => (
               <li key={ligne}>

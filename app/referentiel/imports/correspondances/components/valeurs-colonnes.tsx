@@ -113,27 +113,23 @@ function ColonneBlock({
 }) {
   const name = (part: string) => `valeurs[${index}].${part}`;
   return (
-    <fieldset className="fr-fieldset anc-fiche">
-      <legend className="fr-fieldset__legend">
-        {etiquette || `Colonne ${rang + 1}`}
-        <span className="fr-hint-text">{exemples.join(" · ")}</span>
-      </legend>
-      <div className="fr-fieldset__element">
-        <input type="hidden" name={name("rang")} value={rang} />
-        <SelectField
-          field={field(name("indicateur"), valeur?.indicateur)}
-          label="Indicateur"
-          choices={indicateurs}
-          placeholder="Ne pas reprendre cette colonne"
-        />
-        <details className="anc-details">
-          <summary>
-            Réglages<span className="fr-sr-only"> de la colonne {etiquette}</span>
-          </summary>
-          <Reglages field={field} name={name} valeur={valeur} />
-        </details>
-      </div>
-    </fieldset>
+    <section className="anc-fiche" aria-labelledby={`colonne-${rang}`}>
+      <h3 id={`colonne-${rang}`}>{etiquette || `Colonne ${rang + 1}`}</h3>
+      <p className="anc-fiche__note">{exemples.join(" · ")}</p>
+      <input type="hidden" name={name("rang")} value={rang} />
+      <SelectField
+        field={field(name("indicateur"), valeur?.indicateur)}
+        label="Indicateur"
+        choices={indicateurs}
+        placeholder="Ne pas reprendre cette colonne"
+      />
+      <details className="anc-details">
+        <summary>
+          Réglages<span className="fr-sr-only"> de la colonne {etiquette}</span>
+        </summary>
+        <Reglages field={field} name={name} valeur={valeur} />
+      </details>
+    </section>
   );
 }
 

@@ -189,9 +189,9 @@ function FormulaireColonnes({
       {rendu?.essai && <EssaiLecture essai={rendu.essai} />}
       <section aria-labelledby="attendues">
         <h2 id="attendues">Colonnes attendues pour « {jeu.libelle} »</h2>
-        <ColonnesTrouvees colonnes={fichier.colonnes} />
         <form method="post" className="anc-formulaire">
           <input type="hidden" name="jeu" value={jeu.code} />
+          <ColonnesTrouvees colonnes={fichier.colonnes} />
           {indexed.filter(({ obligatoire }) => obligatoire).map(select)}
           <TextField
             field={field("annee", fichier.anneeDite)}

@@ -21,7 +21,6 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   return {
     notice,
     tenir: hasPermission(actor, "indicateur.gerer") && canModifier(notice).ok,
-    donnees: hasPermission(actor, "donnees.lire"),
   };
 }
 
@@ -136,12 +135,25 @@ function mesureOf(notice: NoticeVue) {
   ];
 }
 
+/** Each dataset with its page: coverage by type and territory, what is missing, freshness. */
+function Jeux({ jeux }: Pick<NoticeVue, "jeux">) {
+  return (
+    <ul>
+      {jeux.map(({ code, libelle }) => (
+        <li key={code}>
+          <a href={`/donnees/${code}`}>{libelle}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function origineOf({ source, jeux, annees, code, academieNom, creePar, reluPar, reluLe }: NoticeVue) {
   return [
     { term: "Source", description: source },
     {
       term: "Jeux de données",
-      description: jeux.map(({ libelle }) => libelle).join(" ; ") || "Fichiers décrits par l’académie",
+      description: jeux.length > 0 ? <Jeux jeux={jeux} /> : "Fichiers décrits par l’académie",
     },
     {
       term: "Années connues",

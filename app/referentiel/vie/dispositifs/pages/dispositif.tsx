@@ -7,6 +7,7 @@ import { formatDate } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { TextField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
+import type { DispositifLu } from "../../chronologie/rules.ts";
 import { etapesVie, MotifField, PageActe } from "../../components/acte.tsx";
 import { getVieStructure, listDispositifsConnus } from "../../queries.server.ts";
 import { isUuid } from "../../schema.ts";
@@ -96,23 +97,29 @@ export default function PageDispositif({ loaderData, actionData }: Route.Compone
       >
         {(field) => <ChampsDispositif field={field} choix={choix} />}
       </PageActe>
-      {ouverts.length > 0 && (
-        <section aria-labelledby="ouverts">
-          <h2 id="ouverts">Dispositifs sans fin connue</h2>
-          <ul>
-            {ouverts.map(({ id, libelle, debut }) => (
-              <li key={id}>
-                {libelle}, depuis le {formatDate(debut)} : <a href={`?fin=${id}`}>lui donner une fin</a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <SansFin ouverts={ouverts} />
       <p>
         <a className="fr-link" href="/structures/dispositifs">
           Noter un dispositif pour toute une liste
         </a>
       </p>
     </>
+  );
+}
+
+/** Schemes that hold until somebody gives them their end. */
+function SansFin({ ouverts }: { ouverts: readonly DispositifLu[] }) {
+  if (ouverts.length === 0) return null;
+  return (
+    <section aria-labelledby="ouverts">
+      <h2 id="ouverts">Dispositifs sans fin connue</h2>
+      <ul>
+        {ouverts.map(({ id, libelle, debut }) => (
+          <li key={id}>
+            {libelle}, depuis le {formatDate(debut)} : <a href={`?fin=${id}`}>lui donner une fin</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

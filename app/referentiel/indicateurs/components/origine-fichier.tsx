@@ -1,5 +1,5 @@
 import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
-import type { Provenance } from "../origine/queries.server.ts";
+import type { OrigineFichier } from "../origine/queries.server.ts";
 
 export interface JeuCite {
   readonly code: string;
@@ -9,8 +9,8 @@ export interface JeuCite {
 }
 
 /** The file that brought a value, for a list of descriptions. `imports`: the reader may open the deposit. */
-export function entriesProvenance(
-  acte: Provenance & { readonly texte: string; readonly statut: string },
+export function entriesOrigine(
+  acte: OrigineFichier & { readonly texte: string; readonly statut: string },
   jeu: JeuCite | undefined,
   imports: boolean,
 ): { term: string; description: React.ReactNode }[] {
@@ -49,7 +49,7 @@ export function entriesProvenance(
   ];
 }
 
-function placeOf({ place, ligne, colonne }: Provenance): string {
+function placeOf({ place, ligne, colonne }: OrigineFichier): string {
   if (place)
     return `feuille « ${place.feuille} », ligne ${formatNombre(place.ligne)}, colonne « ${colonne} »`;
   return `ligne ${formatNombre(ligne)}, colonne « ${colonne} »`;

@@ -77,7 +77,8 @@ const typeOf = (value: unknown): string =>
 
 /** The part of JSON Schema that our description uses; any other word is told as a fault. */
 function faults(schema: Schema, value: unknown, where = "$"): string[] {
-  const known = /^(type|format|enum|pattern|minimum|maximum|items|required|properties|additionalProperties|description)$/;
+  const known =
+    /^(type|format|enum|pattern|minimum|maximum|items|required|properties|additionalProperties|description)$/;
   const found = Object.keys(schema)
     .filter((word) => !known.test(word))
     .map((word) => `${where}: ${word}?`);
@@ -92,7 +93,8 @@ function faults(schema: Schema, value: unknown, where = "$"): string[] {
     found.push(...value.flatMap((item, n) => faults(schema.items ?? {}, item, `${where}[${n}]`)));
   if (type === "object") {
     const object = value as Readonly<Record<string, unknown>>;
-    for (const name of schema.required ?? []) if (!(name in object)) found.push(`${where}.${name} is missing`);
+    for (const name of schema.required ?? [])
+      if (!(name in object)) found.push(`${where}.${name} is missing`);
     for (const [name, own] of Object.entries(object)) {
       const declared = schema.properties?.[name];
       if (declared) found.push(...faults(declared, own, `${where}.${name}`));
@@ -104,7 +106,9 @@ function faults(schema: Schema, value: unknown, where = "$"): string[] {
 
 /** What makes a resource answer something: the required parameters, by their examples. */
 function demande({ chemin, parametres }: Ressource, more: Readonly<Record<string, string>> = {}): string {
-  const needed = parametres.filter(({ obligatoire, nom }) => obligatoire || (chemin === "valeurs" && nom === "indicateur"));
+  const needed = parametres.filter(
+    ({ obligatoire, nom }) => obligatoire || (chemin === "valeurs" && nom === "indicateur"),
+  );
   const params = new URLSearchParams({
     ...Object.fromEntries(needed.map(({ nom, exemple }) => [nom, exemple])),
     ...more,
@@ -126,14 +130,20 @@ describe("the description", () => {
   test("resolves each of its references, and gives every parameter a sentence and a good example", () => {
     const text = JSON.stringify(document);
     for (const [, path = ""] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-      const target = path.split("/").reduce((at: unknown, key) => (at as Record<string, unknown>)?.[key], document);
+      const target = path
+        .split("/")
+        .reduce((at: unknown, key) => (at as Record<string, unknown>)?.[key], document);
       expect(target, path).toBeTypeOf("object");
     }
     for (const { get } of Object.values(document.paths)) {
       expect(new Set(get.parameters.map(({ name }) => name)).size).toBe(get.parameters.length);
       for (const { name, in: place, description, schema, example } of get.parameters) {
-        expect([place, description.endsWith(".") || description.endsWith(")")], name).toEqual(["query", true]);
-        if (example !== undefined && schema.pattern) expect(example, name).toMatch(new RegExp(schema.pattern));
+        expect([place, description.endsWith(".") || description.endsWith(")")], name).toEqual([
+          "query",
+          true,
+        ]);
+        if (example !== undefined && schema.pattern)
+          expect(example, name).toMatch(new RegExp(schema.pattern));
         if (example !== undefined && schema.enum) expect(schema.enum, name).toContain(example);
       }
     }
@@ -145,52 +155,58 @@ describe("the description", () => {
   });
 });
 
-describe.each(Object.values(RESSOURCES).map((ressource) => [ressource.chemin, ressource as Ressource] as const))(
-  "the resource %s",
-  (chemin, ressource) => {
-    test("answers what the description says, row by row", async () => {
-      const schema = document.paths[`/api/v1/${chemin}`]?.get.responses["200"]?.content?.["application/json"]?.schema;
-      for (const limite of ["5000", "1"]) {
-        const body = JSON.parse((await ssa.get(demande(ressource, { limite }))).body);
-        expect(body.donnees.length).toBeGreaterThan(0);
-        expect(faults(schema ?? {}, body).slice(0, 5)).toEqual([]);
-        for (const row of body.donnees.slice(0, 20))
-          expect(Object.keys(row)).toEqual(ressource.colonnes.map(({ nom }) => nom));
-      }
-    });
+describe.each(
+  Object.values(RESSOURCES).map((ressource) => [ressource.chemin, ressource as Ressource] as const),
+)("the resource %s", (chemin, ressource) => {
+  test("answers what the description says, row by row", async () => {
+    const schema =
+      document.paths[`/api/v1/${chemin}`]?.get.responses["200"]?.content?.["application/json"]?.schema;
+    for (const limite of ["5000", "1"]) {
+      const body = JSON.parse((await ssa.get(demande(ressource, { limite }))).body);
+      expect(body.donnees.length).toBeGreaterThan(0);
+      expect(faults(schema ?? {}, body).slice(0, 5)).toEqual([]);
+      for (const row of body.donnees.slice(0, 20))
+        expect(Object.keys(row)).toEqual(ressource.colonnes.map(({ nom }) => nom));
+    }
+  });
 
-    test("honours every parameter that it declares", async () => {
-      const { donnees } = JSON.parse((await ssa.get(demande(ressource, { limite: "5000" }))).body);
-      const tried = ressource.parametres.filter(({ obligatoire }) => !obligatoire);
-      for (const { nom, forme } of tried) {
-        const column = { depuis: "modifie_le" in donnees[0] ? "modifie_le" : "enregistre_le" }[nom] ?? nom;
-        // Not every filter is a column: the others are tried on what they keep out.
-        const sample = donnees.findLast((row: Record<string, unknown>) => row[column] != null)?.[column];
-        if (sample === undefined) continue;
-        const kept = JSON.parse((await ssa.get(demande(ressource, { [nom]: String(sample), limite: "5000" }))).body).donnees;
-        const expected = donnees.filter((row: Record<string, unknown>) =>
-          forme.genre === "instant" ? String(row[column]) >= String(sample) : row[column] === sample,
-        );
-        expect(kept.length, nom).toBeGreaterThan(0);
-        expect(kept, nom).toEqual(expected);
-      }
-      const csv = await ssa.get(demande(ressource, { format: "csv", limite: "1" }));
-      expect(csv.body.split("\r\n")).toHaveLength(3);
-      expect(PAGINATION.map(({ nom }) => nom)).toEqual(["limite", "apres", "format"]);
-    });
+  test("honours every parameter that it declares", async () => {
+    const { donnees } = JSON.parse((await ssa.get(demande(ressource, { limite: "5000" }))).body);
+    const tried = ressource.parametres.filter(({ obligatoire }) => !obligatoire);
+    for (const { nom, forme } of tried) {
+      const column = { depuis: "modifie_le" in donnees[0] ? "modifie_le" : "enregistre_le" }[nom] ?? nom;
+      // Not every filter is a column: the others are tried on what they keep out.
+      const sample = donnees.findLast((row: Record<string, unknown>) => row[column] != null)?.[column];
+      if (sample === undefined) continue;
+      const kept = JSON.parse(
+        (await ssa.get(demande(ressource, { [nom]: String(sample), limite: "5000" }))).body,
+      ).donnees;
+      const expected = donnees.filter((row: Record<string, unknown>) =>
+        forme.genre === "instant" ? String(row[column]) >= String(sample) : row[column] === sample,
+      );
+      expect(kept.length, nom).toBeGreaterThan(0);
+      expect(kept, nom).toEqual(expected);
+    }
+    const csv = await ssa.get(demande(ressource, { format: "csv", limite: "1" }));
+    expect(csv.body.split("\r\n")).toHaveLength(3);
+    expect(PAGINATION.map(({ nom }) => nom)).toEqual(["limite", "apres", "format"]);
+  });
 
-    test("gives each key once, in one order", async () => {
-      const { donnees } = JSON.parse((await ssa.get(demande(ressource, { limite: "5000" }))).body);
-      const keys = donnees.map((row: Record<string, unknown>) => JSON.stringify(ressource.cle.map((nom) => row[nom])));
-      expect(new Set(keys).size).toBe(keys.length);
-    });
-  },
-);
+  test("gives each key once, in one order", async () => {
+    const { donnees } = JSON.parse((await ssa.get(demande(ressource, { limite: "5000" }))).body);
+    const keys = donnees.map((row: Record<string, unknown>) =>
+      JSON.stringify(ressource.cle.map((nom) => row[nom])),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
 
 describe("a filter that is no column of the answer", () => {
   test("keeps the values of structures of that type, sector, académie and département", async () => {
     const { donnees: all } = JSON.parse((await ssa.get("/api/v1/structures?limite=5000")).body);
-    const byUai = new Map<string, Record<string, string>>(all.map((row: Record<string, string>) => [row.uai, row]));
+    const byUai = new Map<string, Record<string, string>>(
+      all.map((row: Record<string, string>) => [row.uai, row]),
+    );
     const { donnees } = JSON.parse((await ssa.get("/api/v1/valeurs?indicateur=ips&limite=5000")).body);
     for (const nom of ["type", "secteur", "academie", "departement"]) {
       const wanted = byUai.get(donnees[0].uai)?.[nom] ?? "";
@@ -203,10 +219,12 @@ describe("a filter that is no column of the answer", () => {
 
   test("keeps the schemes in force on a day, the first included and the last excluded", async () => {
     const count = async (jour: string) =>
-      JSON.parse((await ssa.get(`/api/v1/dispositifs?uai=${LIEUX.college}&en_vigueur_le=${jour}`)).body).donnees.filter(
-        ({ debut }: { debut: string }) => debut === "2001-09-01",
-      ).length;
-    expect(await Promise.all(["2001-08-31", "2001-09-01", "2002-08-31", "2002-09-01"].map(count))).toEqual([0, 1, 1, 0]);
+      JSON.parse(
+        (await ssa.get(`/api/v1/dispositifs?uai=${LIEUX.college}&en_vigueur_le=${jour}`)).body,
+      ).donnees.filter(({ debut }: { debut: string }) => debut === "2001-09-01").length;
+    expect(await Promise.all(["2001-08-31", "2001-09-01", "2002-08-31", "2002-09-01"].map(count))).toEqual([
+      0, 1, 1, 0,
+    ]);
   });
 
   test("since a day starts at midnight in Paris, the first instant included", async () => {
@@ -214,7 +232,9 @@ describe("a filter that is no column of the answer", () => {
       database.db,
     );
     const uais = async (depuis: string) =>
-      JSON.parse((await ssa.get(`/api/v1/structures?depuis=${depuis}`)).body).donnees.map(({ uai }: { uai: string }) => uai);
+      JSON.parse((await ssa.get(`/api/v1/structures?depuis=${depuis}`)).body).donnees.map(
+        ({ uai }: { uai: string }) => uai,
+      );
     expect(await uais("2031-07-01")).toEqual([LIEUX.college]);
     expect(await uais("2031-06-30T22:00:00Z")).toEqual([LIEUX.college]);
     expect(await uais("2031-06-30T22:00:01Z")).toEqual([]);

@@ -1,4 +1,4 @@
-# Reference values of weighted least squares, as R computes them: `Rscript regression.R > regression.json`, in this
+# Reference values of weighted least squares, as R computes them: `Rscript regression.r > regression.json`, in this
 # folder. Data sets: those that come with R (package datasets), and drawn ones whose seed is written. No package needed.
 
 json_numbers <- function(values) paste0("[", paste(sprintf("%.17g", values), collapse = ","), "]")
