@@ -54,8 +54,8 @@ describe("the statistician deposits a folder", () => {
         await expectReflow(page, screen);
         await page.setViewportSize({ width: 1280, height: 800 });
       };
-      await page.goto("/");
-      await link(page, "Déposer des fichiers officiels").click();
+      await page.goto("/imports");
+      await link(page, "Déposer des fichiers").click();
       await page.locator("#dossier").setInputFiles(folder);
       const before = await countStructures();
 
