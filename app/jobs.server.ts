@@ -3,10 +3,11 @@ import { sealAudit } from "./platform/audit/seal.server.ts";
 import type { Context } from "./platform/context.ts";
 import type { TachePayload } from "./platform/jobs/tache.server.ts";
 import { jobs as imports } from "./referentiel/imports/jobs.server.ts";
+import { jobs as secret } from "./referentiel/secret/jobs.server.ts";
 
 type Services = Omit<Context, "requestId">;
 
-const FOLLOWED = { ...imports };
+const FOLLOWED = { ...imports, ...secret };
 
 /** Every background job of the product, given the services of the process. */
 export function createTaskList(services: Services): TaskList {

@@ -112,6 +112,7 @@ update indicateur set poids_code = 'eval6_francais_effectif' where code = 'eval6
 update indicateur set poids_code = 'eval6_mathematiques_effectif' where code = 'eval6_mathematiques_score';
 update indicateur set total_code = 'effectif_ecole' where code in ('effectif_preelementaire', 'effectif_elementaire');
 update indicateur set total_code = 'effectif_elementaire' where code in ('effectif_cp', 'effectif_ce1', 'effectif_ce2', 'effectif_cm1', 'effectif_cm2');
+update indicateur set total_code = 'effectif_second_degre' where code in ('effectif_college', 'effectif_lycee_gt', 'effectif_lycee_pro');
 update indicateur set total_code = 'effectif_lycee_gt' where code = 'effectif_2nde_gt';
 update indicateur set total_code = 'effectif_lycee_pro' where code = 'effectif_2nde_pro';
 update indicateur set total_code = 'ivac_mentions' where code in ('ivac_mentions_ab', 'ivac_mentions_b', 'ivac_mentions_tb');

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestApp, textOf } from "#tests/app.ts";
-import { LIEUX, person } from "#tests/cast.ts";
+import { FONCTIONS_JOUEES, LIEUX, person } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
 
 const database = await createTestDatabase("demo");
@@ -17,7 +17,8 @@ describe("the sign-in page", () => {
     const cards = [...body.matchAll(/<button[^>]*name="agent"[^>]*>(.*?)<\/button>/gs)].map(([, card]) =>
       textOf(card),
     );
-    expect(cards).toHaveLength(15);
+    expect(cards).toHaveLength(16);
+    expect(cards).toHaveLength(FONCTIONS_JOUEES.length);
     expect(cards).toContain("Chef d'établissement Nadia Estran Collège des Salicornes (structure)");
     expect(cards).toContain("DGESCO Lucie Chenal Portée nationale");
   });

@@ -92,7 +92,7 @@ function classEdges(minimum: number, maximum: number): number[] {
 async function insertReferences(tx: Tx): Promise<void> {
   await sql`
     with etage as (
-      select m.*, e.niveau, e.territoire, b.bornes,
+      select m.*, e.niveau, e.territoire,
         least(width_bucket(m.valeur, b.bornes), cardinality(b.bornes) - 1) as classe
       from mesure m
       join borne b using (indicateur_code, annee, type, nation)
@@ -100,22 +100,21 @@ async function insertReferences(tx: Tx): Promise<void> {
         ('circonscription', m.circonscription_code), ('bassin', m.bassin_code)) as e (niveau, territoire)
       where e.territoire is not null
     ), resume as (
-      select indicateur_code, annee, base, reservee, niveau, territoire, type, coalesce(secteur, 'tous') as secteur, bornes,
+      select indicateur_code, annee, base, reservee, niveau, territoire, type, coalesce(secteur, 'tous') as secteur, nation,
         count(*)::int as n, avg(valeur) as moyenne, sum(valeur * poids) / nullif(sum(poids), 0) as moyenne_ponderee,
         count(poids)::int as n_ponderes,
-        percentile_cont(array[0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9]) within group (order by valeur) as deciles,
-        percentile_cont(array[0.25,0.75]) within group (order by valeur) as quartiles,
+        percentile_cont(array[0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,0.25,0.75]) within group (order by valeur) as quantiles,
         min(valeur) as minimum, max(valeur) as maximum, array_agg(classe) as classes
       from etage
-      group by grouping sets ((indicateur_code, annee, base, reservee, niveau, territoire, type, bornes, secteur),
-                              (indicateur_code, annee, base, reservee, niveau, territoire, type, bornes))
+      group by grouping sets ((indicateur_code, annee, base, reservee, niveau, territoire, type, nation, secteur),
+                              (indicateur_code, annee, base, reservee, niveau, territoire, type, nation))
     )
     insert into reference_indicateur (indicateur_code, annee, base, niveau, territoire, type, secteur, n, moyenne,
       moyenne_ponderee, n_ponderes, deciles, q1, q3, minimum, maximum, bornes, effectifs, masquee)
-    select indicateur_code, annee, base, niveau, territoire, type, secteur, n, moyenne, moyenne_ponderee, n_ponderes, deciles,
-      quartiles[1], quartiles[2], minimum, maximum, bornes,
+    select indicateur_code, annee, base, niveau, territoire, type, secteur, n, moyenne, moyenne_ponderee, n_ponderes, quantiles[1:9],
+      quantiles[10], quantiles[11], minimum, maximum, bornes,
       (select array_agg(coalesce(c.n, 0)::int order by g.i)
        from generate_series(1, cardinality(bornes) - 1) as g (i)
        left join (select classe, count(*) as n from unnest(classes) as u (classe) group by classe) c on c.classe = g.i), reservee
-    from resume`.execute(tx);
+    from resume join borne using (indicateur_code, annee, type, nation)`.execute(tx);
 }

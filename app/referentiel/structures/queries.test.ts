@@ -60,7 +60,7 @@ async function enrichir(): Promise<void> {
       where academie_code = '96'`,
     "update commune set typologie = 'tr' || (1 + abs(hashtext(code)) % 6)",
     `insert into structure_dispositif (id, uai, dispositif_code, debut, source, agent_id, enregistre_le)
-      select gen_random_uuid(), uai, 'cla', '2024-09-01', 'essai', (select id from agent limit 1), now() from structure where abs(hashtext(uai)) % 40 = 1`,
+      select gen_random_uuid(), uai, 'cla', '2024-09-01', 'essai', (select id from agent limit 1), now() from structure where abs(hashtext(uai)) % 400 = 1`,
     `insert into orpheline (uai, annee, calcul, raisons, calcule_le)
       select uai, 2024, case when abs(hashtext(uai)) % 9 = 0 then 'oui' else 'non' end, '{}', now() from structure where type = 'primaire'`,
     `delete from comptage_structure`,
@@ -390,7 +390,6 @@ describe("pages", () => {
     "bassin=96B7",
     "departement=961&commune=96101",
     "etat=toutes",
-    "type=college&etat=fermees",
     "dispositif=cla",
     "q=fleuri",
     "q=college+phare",

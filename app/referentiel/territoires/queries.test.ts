@@ -12,7 +12,7 @@ import {
   listComptagesDepartements,
 } from "../structures/carte/queries.server.ts";
 import { getPortees } from "../structures/recherche/queries.server.ts";
-import { getRuralite, listRuralites } from "./composition/queries.server.ts";
+import { getRuralite } from "./composition/queries.server.ts";
 import { listAcademiesDepartements } from "./identite/queries.server.ts";
 import { getVueNationale } from "./nation/queries.server.ts";
 import { getPageTerritoire } from "./page/queries.server.ts";
@@ -87,23 +87,22 @@ describe("pages of territories", () => {
     ["commune", "96101"],
   ];
 
+  /**
+   * Left open: what is rural is read whole, once an import (see `listRuralites`), and a département holds here a third
+   * of all structures: PostgreSQL may rightly read the table.
+   */
+  const RURALITE = /as classe, sum\(s\.n\)/;
+
   test.each(TERRITOIRES)("of a %s (%s) scan no large table", async (niveau, code) => {
-    // What is rural is read once an import, whole: see listRuralites.
     const scans = await scansOf((db) => getPageTerritoire({ ...context, db }, actor, { niveau, code }, {}));
-    // A fictitious académie holds everything and a département an eighth of it: there, PostgreSQL may rightly read the table.
-    expect(
-      scans.filter((scan) => !/academie_code, coalesce|structure\.reseau_uai|as s left join/.test(scan)),
-    ).toEqual([]);
+    expect(scans.filter((scan) => !RURALITE.test(scan))).toEqual([]);
   });
 
   test("and the view of académies scan no large table", async () => {
-    await listRuralites(database.db);
     const scans = await scansOf((db) =>
       getVueNationale({ ...context, db }, actor, { avec: "effectif_college" }),
     );
-    expect(scans.filter((scan) => !/from structure where etat <> 'ferme' group by 1, 2/.test(scan))).toEqual(
-      [],
-    );
+    expect(scans.filter((scan) => !RURALITE.test(scan))).toEqual([]);
     expect(await scansOf((db) => listAcademiesDepartements(db, "demonstration"))).toEqual([]);
   });
 

@@ -11,7 +11,9 @@ beforeAll(async () => {
   database = await createTestDatabase("demo");
   app = createTestApp(database);
   const { rows } = await database.pool.query(
-    "select id from valeur_indicateur where uai = $1 and indicateur_code = 'effectif_college' and remplace_le is null order by annee desc limit 1",
+    `select id from valeur_indicateur v where uai = $1 and indicateur_code = 'effectif_college' and remplace_le is null
+      and not exists (select from correction_locale c where (c.uai, c.indicateur_code, c.annee) = (v.uai, v.indicateur_code, v.annee))
+     order by annee desc limit 1`,
     [LIEUX.college],
   );
   acte = `/structures/${LIEUX.college}/valeurs/${rows[0].id}`;
@@ -56,11 +58,13 @@ describe("a local value", () => {
 
   test("is withdrawn with a motive", async () => {
     const ssa = await app.as("ssa");
-    const { rows } = await database.pool.query("select id from correction_locale where retiree_le is null");
+    const { rows } = await database.pool.query(
+      "select id from correction_locale where retiree_le is null and motif = 'Comptage de rentrée.'",
+    );
     const form = `/structures/${LIEUX.college}/corrections/${rows[0].id}/retrait`;
     expect((await ssa.get(form)).status).toBe(200);
     expect((await ssa.post(form, { motif: "Erreur de lecture." })).status).toBe(303);
-    expect((await ssa.get("/corrections")).text).toContain("Aucune valeur locale");
+    expect((await ssa.get("/corrections")).text).not.toContain("Comptage de rentrée.");
     expect((await ssa.get("/corrections?retirees=oui")).text).toContain("Erreur de lecture.");
   });
 

@@ -15,7 +15,7 @@ export const sectorisation: DatasetStructures = {
   source: "Collectivité ou DSDEN, carte scolaire",
   licence: LICENCE_OUVERTE,
   diffusion: "ouverte",
-  rang: 50,
+  rang: 57,
   autorite: "statistique",
   colonnes: {
     uai: { alias: [...COLONNE_UAI.alias, "uai_ecole"], obligatoire: true },

@@ -31,7 +31,7 @@ export function FamillesIndicateurs({ fiches, structure, niveau, annee, correcti
         <TableauIndicateurs
           famille={famille}
           fiches={siennes}
-          uai={structure.uai}
+          structure={structure}
           corrections={corrections}
         />
         {siennes.filter(isALaUne).map((fiche) => (

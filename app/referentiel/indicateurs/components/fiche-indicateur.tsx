@@ -10,6 +10,11 @@ export interface Comparee {
   readonly nom: string;
   readonly type: TypeStructure;
   readonly secteur: Secteur;
+  readonly nation: string;
+  readonly academieCode: string;
+  readonly departementCode: string;
+  readonly circonscriptionCode: string | null;
+  readonly bassinCode: string | null;
 }
 
 export interface FicheProps {
@@ -78,7 +83,7 @@ function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure"
             (niveau) => PARTOUT.has(niveau) || fiche.references.some((found) => found.niveau === niveau),
           )
           .map((niveau) => (
-            <ReferenceRow key={niveau} niveau={niveau} fiche={fiche} />
+            <ReferenceRow key={niveau} niveau={niveau} fiche={fiche} structure={structure} />
           ))}
       </tbody>
     </table>
@@ -88,7 +93,13 @@ function References({ fiche, structure }: Pick<FicheProps, "fiche" | "structure"
 /** Every structure belongs to these; a collège has no circonscription, an académie may have no bassin. */
 const PARTOUT: ReadonlySet<Niveau> = new Set<Niveau>(["nation", "academie", "departement"]);
 
-function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateur }) {
+interface ReferenceRowProps {
+  niveau: Niveau;
+  fiche: FicheIndicateur;
+  structure: Comparee;
+}
+
+function ReferenceRow({ niveau, fiche, structure }: ReferenceRowProps) {
   const reference = fiche.references.find((candidate) => candidate.niveau === niveau);
   const cell = (value: number | null | undefined) =>
     value === null || value === undefined ? (
@@ -96,14 +107,48 @@ function ReferenceRow({ niveau, fiche }: { niveau: Niveau; fiche: FicheIndicateu
     ) : (
       formatNombre(value, fiche.decimales === 0 ? 1 : fiche.decimales)
     );
+  const mean = cell(reference?.moyenne);
   return (
     <tr>
       <th scope="row">{NIVEAUX[niveau]}</th>
-      <td className="anc-nombre">{cell(reference?.moyenne)}</td>
+      <td className="anc-nombre">
+        {reference && reference.moyenne !== null ? (
+          <a href={hrefReference(structure, fiche, niveau)}>
+            {mean}
+            <span className="fr-sr-only"> : d’où vient cette moyenne</span>
+          </a>
+        ) : (
+          mean
+        )}
+      </td>
       <td className="anc-nombre">{cell(reference?.mediane)}</td>
-      <td className="anc-nombre">{reference ? formatNombre(reference.n) : 0}</td>
+      <td className="anc-nombre">{reference ? formatNombre(reference.n) : "—"}</td>
     </tr>
   );
+}
+
+/** The act of birth of a reference. */
+export function hrefReference(
+  structure: Comparee,
+  { code, annee }: Pick<FicheIndicateur, "code" | "annee">,
+  niveau: Niveau,
+): string {
+  const territoires: Readonly<Record<Niveau, string | null>> = {
+    nation: structure.nation,
+    academie: structure.academieCode,
+    departement: structure.departementCode,
+    circonscription: structure.circonscriptionCode,
+    bassin: structure.bassinCode,
+  };
+  const named = new URLSearchParams({
+    indicateur: code,
+    annee: String(annee),
+    niveau,
+    territoire: territoires[niveau] ?? "",
+    type: structure.type,
+    secteur: structure.secteur,
+  });
+  return `/references?${named}`;
 }
 
 function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee">) {

@@ -2,6 +2,7 @@ import { formatAnneeScolaire, formatNombre } from "#app/platform/format/format.t
 import { type CorrectionMontree, ValeurLocale } from "../../corrections/components/valeur-locale.tsx";
 import { FAMILLES, type Famille } from "../../rules.ts";
 import { type FicheIndicateur, NIVEAUX, type Niveau } from "../rules.ts";
+import { type Comparee, hrefReference } from "./fiche-indicateur.tsx";
 import { texteValeur } from "./valeur.ts";
 
 const MONTRES: readonly Niveau[] = ["departement", "academie", "nation"];
@@ -9,7 +10,7 @@ const MONTRES: readonly Niveau[] = ["departement", "academie", "nation"];
 export interface TableauProps {
   famille: Famille;
   fiches: readonly FicheIndicateur[];
-  uai: string;
+  structure: Comparee;
   /** Values proposed locally, shown beside the official ones. */
   corrections: readonly CorrectionDuTableau[];
 }
@@ -20,7 +21,7 @@ export type CorrectionDuTableau = CorrectionMontree & {
 };
 
 /** Every indicator of a family on one line: its value, its references; where it comes from and its page, one click away. */
-export function TableauIndicateurs({ famille, fiches, uai, corrections }: TableauProps) {
+export function TableauIndicateurs({ famille, fiches, structure, corrections }: TableauProps) {
   return (
     <section className="anc-table anc-indicateurs" aria-labelledby={`tableau-${famille}`}>
       <table>
@@ -46,7 +47,7 @@ export function TableauIndicateurs({ famille, fiches, uai, corrections }: Tablea
             <Ligne
               key={fiche.code}
               fiche={fiche}
-              uai={uai}
+              structure={structure}
               correction={corrections.find(
                 ({ indicateur, annee }) => indicateur === fiche.code && annee === fiche.annee,
               )}
@@ -60,11 +61,12 @@ export function TableauIndicateurs({ famille, fiches, uai, corrections }: Tablea
 
 interface LigneProps {
   fiche: FicheIndicateur;
-  uai: string;
+  structure: Comparee;
   correction: CorrectionMontree | undefined;
 }
 
-function Ligne({ fiche, uai, correction }: LigneProps) {
+function Ligne({ fiche, structure, correction }: LigneProps) {
+  const { uai } = structure;
   return (
     <tr>
       <th scope="row">
@@ -84,16 +86,21 @@ function Ligne({ fiche, uai, correction }: LigneProps) {
       <td>{formatAnneeScolaire(fiche.annee)}</td>
       {MONTRES.map((niveau) => (
         <td key={niveau} className="anc-nombre">
-          <Moyenne fiche={fiche} niveau={niveau} />
+          <Moyenne fiche={fiche} structure={structure} niveau={niveau} />
         </td>
       ))}
     </tr>
   );
 }
 
-function Moyenne({ fiche, niveau }: { fiche: FicheIndicateur; niveau: Niveau }) {
+function Moyenne({ fiche, structure, niveau }: Omit<LigneProps, "correction"> & { niveau: Niveau }) {
   const moyenne = fiche.references.find((reference) => reference.niveau === niveau)?.moyenne;
   if (moyenne === null || moyenne === undefined)
     return <abbr title="trop peu de structures pour une référence">—</abbr>;
-  return formatNombre(moyenne, fiche.decimales === 0 ? 1 : fiche.decimales);
+  return (
+    <a href={hrefReference(structure, fiche, niveau)}>
+      {formatNombre(moyenne, fiche.decimales === 0 ? 1 : fiche.decimales)}
+      <span className="fr-sr-only"> : d’où vient cette moyenne</span>
+    </a>
+  );
 }

@@ -38,12 +38,19 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
       : [],
     listCorrections(db, lecteur, params.uai),
   ]);
-  return { ...lue, vie, anomalies, corrections, indicateurs: hasPermission(actor, "indicateur.lire") };
+  return {
+    ...lue,
+    vie,
+    anomalies,
+    corrections,
+    indicateurs: hasPermission(actor, "indicateur.lire"),
+    corriger: hasPermission(actor, "valeur.corriger"),
+  };
 }
 
 export default function PageStructure({ loaderData }: Route.ComponentProps) {
   const { structure, statutsEp, modifications, fiches, niveau, annees, annee, indicateurs } = loaderData;
-  const { vie, anomalies, corrections } = loaderData;
+  const { vie, anomalies, corrections, corriger } = loaderData;
   return (
     <>
       <Breadcrumb
@@ -90,6 +97,13 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
             annee={annee}
             corrections={corrections}
           />
+          {corriger && (
+            <p>
+              <a href={`/structures/${structure.uai}/corrections/nouvelle`}>
+                Proposer une valeur locale à côté d’une valeur officielle
+              </a>
+            </p>
+          )}
         </>
       ) : (
         <Notification tone="info" title="Indicateurs">

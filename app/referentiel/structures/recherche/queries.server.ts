@@ -101,11 +101,12 @@ const ORPHELINES: Readonly<Record<OrphelineFiltre, RawBuilder<SqlBool>>> = {
   reconnues: sql<SqlBool>`(${decidee(sql`d.orpheline`)} or (${CALCULEE} and not ${decidee(sql`not d.orpheline`)}))`,
 };
 
-/** A masked index must not be found by narrowing. */
+/** A masked index must not be found by narrowing. Asked of each value found, so that the list still follows its order. */
 function withIpsAuPlus({ masques }: Portees, ips: number, annee: number): RawBuilder<SqlBool> {
+  const lisible = sql`(select m.valeur_id from valeur_masquee m where m.valeur_id = v.id) is null`;
   return sql<SqlBool>`exists (select v.id from valeur_indicateur v where v.uai = structure.uai and v.indicateur_code = 'ips'
     and v.annee = ${annee} and v.remplace_le is null and v.valeur <= ${ips}
-    and (${masques ? withinScope(masques) : sql`false`} or not exists (select from valeur_masquee m where m.valeur_id = v.id)))`;
+    and ${masques ? sql`(${withinScope(masques)} or ${lisible})` : lisible})`;
 }
 
 /** How many match: from the table of counts when the filters allow it, otherwise through the indexes of the list. */
