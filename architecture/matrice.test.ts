@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { DROITS, type Droit, type Fonction } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
@@ -28,6 +28,15 @@ interface Ids {
   readonly valeur: string;
   readonly import: string;
   readonly fichier: string;
+  readonly circonscription: string;
+  readonly anomalie: string;
+  readonly correction: string;
+  readonly indicateur: string;
+  readonly niveau: string;
+  readonly territoire: string;
+  readonly annee: string;
+  readonly jeu: string;
+  readonly valeurTerritoire: string;
 }
 const ids = {} as Record<Objet | "propre_ecole", Ids>;
 /** A token is of one person: everybody has theirs, those who may not have one included. */
@@ -41,14 +50,90 @@ beforeAll(async () => {
     .select(["id as fichier", "import_id as import"])
     .orderBy("rang")
     .executeTakeFirstOrThrow();
-  const college = { uai: LIEUX.college, valeur: await anyValeur(LIEUX.college), ...depot };
-  const autre = await otherCollege();
-  ids.propre = college;
-  ids.propre_ecole = { uai: LIEUX.ecole, valeur: await addValeur(LIEUX.ecole), ...depot };
-  ids.autre = { uai: autre, valeur: await anyValeur(autre), ...depot };
+  const { rows } = await sql<{ id: number }>`select id from valeur_territoire
+    where niveau = 'academie' and territoire = '96' and remplace_le is null order by id limit 1`.execute(
+    database.db,
+  );
+  const commun = {
+    valeurTerritoire: String(rows[0]?.id),
+    ...depot,
+    indicateur: "ips",
+    niveau: "academie",
+    territoire: "96",
+    annee: "2023",
+    jeu: "ips_colleges",
+  };
+  ids.propre = {
+    ...commun,
+    uai: LIEUX.college,
+    valeur: await anyValeur(LIEUX.college),
+    circonscription: LIEUX.circonscription,
+    anomalie: await addAnomalie("96", LIEUX.college),
+    correction: await addCorrection(LIEUX.college),
+  };
+  ids.propre_ecole = {
+    ...ids.propre,
+    uai: LIEUX.ecole,
+    valeur: await anyValeur(LIEUX.ecole),
+    anomalie: await addAnomalie("96", LIEUX.ecole),
+    correction: await addCorrection(LIEUX.ecole),
+  };
+  const ailleurs = await addAilleurs();
+  ids.autre = {
+    ...commun,
+    ...ailleurs,
+    anomalie: await addAnomalie("17", ailleurs.uai),
+    correction: await addCorrection(ailleurs.uai),
+  };
   const nul = "00000000-0000-4000-8000-ffffffffffff";
-  ids.inexistant = { uai: "9619999Z", valeur: "999999999", import: nul, fichier: nul };
+  ids.inexistant = {
+    ...{ uai: "9619999Z", valeur: "999999999", import: nul, fichier: nul, anomalie: nul, correction: nul },
+    ...{
+      circonscription: "absente",
+      indicateur: "absent",
+      niveau: "academie",
+      territoire: "97",
+      annee: "2023",
+      jeu: "absent",
+      valeurTerritoire: "999999999",
+    },
+  };
 });
+
+/** A collège of Sarthe, with a value and a circonscription: outside of the académie of the cast. */
+async function addAilleurs(): Promise<Pick<Ids, "uai" | "valeur" | "circonscription">> {
+  const uai = "0720902P";
+  await sql`insert into circonscription (code, nom, departement_code) values ('0720075K', 'Le Mans Ouest', '72')`.execute(
+    database.db,
+  );
+  await sql`insert into structure select (jsonb_populate_record(s, ${JSON.stringify({
+    uai,
+    departement_code: "72",
+    academie_code: "17",
+    circonscription_code: "0720075K",
+    commune_code: null,
+    bassin_code: null,
+  })}::jsonb)).* from structure s where s.uai = ${LIEUX.college}`.execute(database.db);
+  return { uai, valeur: await addValeur(uai), circonscription: "0720075K" };
+}
+
+async function addAnomalie(academie: string, uai: string): Promise<string> {
+  const id = database.newId();
+  await sql`insert into anomalie (id, cle, genre, uai, academie_code, constat, conseil, etat, detectee_le, revue_le, version)
+    values (${id}, ${`essai ${uai}`}, 'doublon', ${uai}, ${academie}, 'Constat.', 'Conseil.', 'ouverte', ${TEST_NOW}, ${TEST_NOW}, 1)`.execute(
+    database.db,
+  );
+  return id;
+}
+
+async function addCorrection(uai: string): Promise<string> {
+  const id = database.newId();
+  await sql`insert into correction_locale (id, uai, indicateur_code, annee, valeur, motif, piece, agent_id, enregistre_le)
+    values (${id}, ${uai}, 'ips', 2022, 100, 'Motif', 'Pièce', ${person("ssa").id}, ${TEST_NOW})`.execute(
+    database.db,
+  );
+  return id;
+}
 
 async function addJeton(agentId: string): Promise<string> {
   const id = database.newId();
@@ -66,17 +151,6 @@ async function addJeton(agentId: string): Promise<string> {
   return id;
 }
 
-async function otherCollege(): Promise<string> {
-  const { uai } = await database.db
-    .selectFrom("structure")
-    .innerJoin("valeur_indicateur as v", "v.uai", "structure.uai")
-    .select("structure.uai")
-    .where("structure.uai", "not in", [LIEUX.college, LIEUX.ecole])
-    .orderBy("structure.uai")
-    .executeTakeFirstOrThrow();
-  return uai;
-}
-
 async function anyValeur(uai: string): Promise<string> {
   const { id } = await database.db
     .selectFrom("valeur_indicateur")
@@ -87,24 +161,33 @@ async function anyValeur(uai: string): Promise<string> {
   return String(id);
 }
 
-/** No file of the demonstration holds values of écoles: one line of a collège is given to the école of the cast. */
+/** An IPS of the collège of the cast is given to a structure that no file of the demonstration knows. */
 async function addValeur(uai: string): Promise<string> {
   const { rows } = await sql<{ id: number }>`
     insert into valeur_indicateur (uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le)
     select ${uai}, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le
-    from valeur_indicateur where remplace_le is null order by id limit 1 returning id`.execute(database.db);
+    from valeur_indicateur where uai = ${LIEUX.college} and indicateur_code = 'ips' and annee = 2023 and remplace_le is null
+    returning id`.execute(database.db);
   return String(rows[0]?.id);
 }
 
 function urlOf({ id, path }: RouteEntry, qui: Qui, objet: Objet): string {
-  const of = objet === "propre" && qui === "directeur_ecole" ? ids.propre_ecole : ids[objet];
+  const ecole = qui === "directeur_ecole" || qui === "ien";
+  const of = objet === "propre" && ecole ? ids.propre_ecole : ids[objet];
   const url = path.replace("*", "adresse/inconnue").replace(/:(\w+)/g, (parameter, name: string) => {
-    const value = name === "jeton" ? jetonOf(qui, objet) : of[name as keyof Ids];
+    const value =
+      name === "jeton" ? jetonOf(qui, objet) : (PARTICULIERS[id]?.(of)[name] ?? of[name as keyof Ids]);
     if (!value) throw new Error(`The matrix knows no object for ${parameter} of ${path}: add one above.`);
     return value;
   });
   return `/${url}${PARAMETRES[id] ?? ""}`;
 }
+
+/** Parameters that mean something else on one page than on the others. */
+const PARTICULIERS: Readonly<Record<string, (of: Ids) => Readonly<Record<string, string>>>> = {
+  "donnees.territoire": (of) => ({ code: of.territoire, valeur: of.valeurTerritoire }),
+  "comparables.attendu": () => ({ indicateur: "ivac_reussite_g", annee: "2023" }),
+};
 
 function jetonOf(qui: Qui, objet: Objet): string | undefined {
   if (objet === "inexistant") return ids.inexistant.import;
@@ -124,7 +207,16 @@ const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
   "acces.connexion": (qui) => (qui === "personne" ? 200 : 303),
   "acces.deconnexion": () => 303,
   "interface.introuvable": () => 404,
+  // Whoever may not compare by name is led to the comparison without names.
+  "comparables.cote_a_cote": (qui) => (mayCompare(qui) ? 200 : 303),
+  // A collège belongs to no circonscription: its head has none.
+  "circonscriptions.page": (qui) => (qui === "chef_etablissement" ? 404 : 200),
 };
+
+function mayCompare(qui: Qui): boolean {
+  const { fonctions }: Droit = DROITS["indicateur.comparer"];
+  return qui !== "personne" && fonctions[qui] !== undefined;
+}
 
 /** What a resource of the interface needs to be told before it answers. */
 const PARAMETRES: Readonly<Record<string, string>> = {
@@ -132,7 +224,13 @@ const PARAMETRES: Readonly<Record<string, string>> = {
   "interface.references": "?indicateur=ips",
   "interface.territoires": "?niveau=departement",
   "interface.valeurs_territoires": "?niveau=commune",
+  "donnees.reference": "?indicateur=ips&annee=2023&niveau=academie&territoire=96&type=college&secteur=public",
+  "comparables.cote_a_cote_export": `?uai=${LIEUX.college}`,
+  "territoires.nation_export": "?indicateur=ips",
 };
+
+/** Objects that belong to the reference as a whole. */
+const SANS_PORTEE = new Set(["import", "indicateur", "territoire"]);
 
 /** The rights table read naively: permission, then object. */
 function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
@@ -146,10 +244,13 @@ function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
   if (objet === "inexistant") return 404;
   // A token is of its person alone, however far the right to have one goes.
   if (objet === "autre" && entry.objet === "jeton") return 404;
-  // An import belongs to the reference as a whole: it has no scope.
-  if (objet === "autre" && entry.objet === "structure" && etendue === "portee") return 404;
+  if (objet === "autre" && SANS_PORTEE.has(entry.objet ?? "")) return own;
+  if (objet === "autre" && etendue === "portee") return 404;
   return own;
 }
+
+/** Some three thousand requests, one after the other. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const cases = routeTable.flatMap((entry) =>
   QUI.flatMap((qui) => (entry.objet ? OBJETS : OBJETS.slice(0, 1)).map((objet) => ({ entry, qui, objet }))),
@@ -340,8 +441,8 @@ describe("every answer", () => {
   test("is never kept by a cache when it is a page", async () => {
     const wrong = await differences(async (the) => {
       const { headers } = await documentOf(the);
-      // A program keeps what it read, and asks by its tag whether it still holds.
-      const rows = isInterface(the.entry) && headers.has("ETag");
+      // A program keeps what it read, and asks by its tag whether it still holds; so does the map for its points.
+      const rows = headers.has("ETag");
       const expected = rows ? "private, no-cache" : "no-store";
       return headers.get("Cache-Control") === expected ? undefined : String(headers.get("Cache-Control"));
     });
@@ -369,7 +470,9 @@ describe("every answer", () => {
     const wrong = await differences(async (the) => {
       const { headers, body, status } = await documentOf(the);
       if (!headers.get("Content-Type")?.startsWith("text/html")) return undefined;
-      const titles = [...body.matchAll(/<title>(.*?)<\/title>/gs)].map(([, text]) => textOf(text));
+      // Pictures have titles of their own, in the body.
+      const head = body.slice(0, body.indexOf("</head>"));
+      const titles = [...head.matchAll(/<title>(.*?)<\/title>/gs)].map(([, text]) => textOf(text));
       const headings = [...body.matchAll(/<h1[^>]*>(.*?)<\/h1>/gs)].map(([, text]) => textOf(text));
       if (status === 303) return undefined;
       return headings.length === 1 && titles.length === 1 && titles[0] === `${headings[0]} — Ancrage`

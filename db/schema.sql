@@ -841,6 +841,7 @@ CREATE INDEX reference_indicateur_par_territoire ON public.reference_indicateur 
 CREATE INDEX session_par_agent ON public.session USING btree (agent_id) WHERE (fermee_le IS NULL);
 CREATE INDEX session_par_expiration ON public.session USING btree (expire_le);
 CREATE UNIQUE INDEX statut_ep_annuel_courant ON public.statut_ep_annuel USING btree (uai, annee) WHERE (remplace_le IS NULL);
+CREATE INDEX structure_fermee ON public.structure USING btree (nom, uai) WHERE (etat = 'ferme'::text);
 CREATE INDEX structure_par_academie ON public.structure USING btree (academie_code, nom, uai);
 CREATE INDEX structure_par_bassin ON public.structure USING btree (bassin_code, nom, uai);
 CREATE INDEX structure_par_circonscription ON public.structure USING btree (circonscription_code, nom, uai);

@@ -21,6 +21,7 @@ alter table structure
   add column distance_ep_uai text;
 create index structure_par_circonscription on structure (circonscription_code, nom, uai);
 create index structure_par_bassin on structure (bassin_code, nom, uai);
+create index structure_fermee on structure (nom, uai) where etat = 'ferme';
 create index structure_par_mere on structure (mere_uai) where mere_uai is not null;
 create index structure_par_reseau on structure (reseau_uai) where reseau_uai is not null;
 create index structure_par_secteur_college on structure (secteur_college_uai) where secteur_college_uai is not null;

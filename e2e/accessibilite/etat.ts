@@ -1,24 +1,77 @@
 import type { Page } from "playwright-core";
 import type { Fonction } from "#app/acces/rules.ts";
+import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import type { Stage } from "#tests/browser.ts";
-import { LIEUX } from "#tests/cast.ts";
+import { LIEUX, person } from "#tests/cast.ts";
 
-export interface Objects {
-  readonly valeur: string;
-  readonly import: string;
+/** What the parameters of an address stand for, by name. */
+export type Objects = Readonly<Record<string, string>>;
+
+/** One object of each kind, all of the demonstration but a token: tokens are born in the hands of their owner. */
+export async function prepareObjects({ database }: Stage): Promise<Objects> {
+  const jeton = database.newId();
+  await database.db
+    .insertInto("jeton_api")
+    .values({
+      id: jeton,
+      agent_id: person("ssa").id,
+      libelle: "Tableau de bord de l’académie",
+      empreinte: Buffer.from(jeton.slice(-32).padEnd(32)),
+      cree_le: new Date(),
+      expire_le: new Date(Date.now() + 86_400_000),
+    })
+    .execute();
+  const { rows } = await database.pool.query<Record<string, string>>(
+    `select (select id::text from valeur_indicateur where uai = $1 and indicateur_code = 'ips' and annee = 2025
+        and remplace_le is null) as valeur,
+      (select id::text from valeur_territoire where niveau = 'departement' and territoire = $2
+        and remplace_le is null order by id limit 1) as "valeurTerritoire",
+      (select id::text from import limit 1) as import,
+      (select id::text from import_fichier order by rang limit 1) as fichier,
+      (select id::text from anomalie where etat = 'ouverte' order by cle limit 1) as anomalie,
+      (select id::text from correction_locale where uai = $1 and retiree_le is null limit 1) as correction,
+      (select reseau_uai from structure where reseau_uai is not null order by 1 limit 1) as tete`,
+    [LIEUX.college, LIEUX.departement],
+  );
+  return {
+    ...rows[0],
+    jeton,
+    uai: LIEUX.college,
+    circonscription: LIEUX.circonscription,
+    niveau: "departement",
+    territoire: LIEUX.departement,
+    indicateur: "ips",
+    annee: "2023",
+    jeu: "ips_colleges",
+  };
 }
 
-/** A value of the collège of the cast, and the import of the demonstration. */
-export async function prepareObjects({ database }: Stage): Promise<Objects> {
-  const valeur = await database.db
-    .selectFrom("valeur_indicateur")
-    .select("id")
-    .where("uai", "=", LIEUX.college)
-    .where("indicateur_code", "=", "ips")
-    .where("annee", "=", 2025)
-    .executeTakeFirstOrThrow();
-  const depot = await database.db.selectFrom("import").select("id").executeTakeFirstOrThrow();
-  return { valeur: String(valeur.id), import: depot.id };
+/** Parameters that mean something else on one page than on the others. */
+const PARTICULIERS: Readonly<Record<string, (objects: Objects) => Objects>> = {
+  "orphelines.decision": () => ({ uai: LIEUX.ecole }),
+  "reseaux.page": ({ tete = "" }) => ({ uai: tete }),
+  "donnees.territoire": ({ territoire = "", valeurTerritoire = "" }) => ({
+    code: territoire,
+    valeur: valeurTerritoire,
+  }),
+  "comparables.attendu": () => ({ indicateur: "ivac_reussite_g" }),
+};
+
+/** What a page is told after its path, where nothing would show without. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  "donnees.reference": "?indicateur=ips&annee=2023&niveau=academie&territoire=96&type=college&secteur=public",
+  "comparables.cote_a_cote": `?uai=${LIEUX.college}`,
+};
+
+/** The address of a page for the objects of the demonstration. */
+export function urlOf({ id, path }: RouteEntry, objects: Objects): string {
+  const own = { ...objects, ...PARTICULIERS[id]?.(objects) };
+  const url = path.replace("*", "adresse/inconnue").replace(/:(\w+)/g, (parameter, name: string) => {
+    const value = own[name];
+    if (!value) throw new Error(`No object stands for ${parameter} of ${path}: add one above.`);
+    return value;
+  });
+  return `/${url}${QUESTIONS[id] ?? ""}`;
 }
 
 export interface State {
@@ -49,6 +102,18 @@ export function listStates(): State[] {
       name: "the page of a structure with everything unfolded",
       as: "ssa",
       url: () => `/structures/${LIEUX.college}`,
+      reach: opensAll,
+    },
+    {
+      name: "the page of an indicator with everything unfolded",
+      as: "ssa",
+      url: () => `/structures/${LIEUX.college}/indicateurs/ips`,
+      reach: opensAll,
+    },
+    {
+      name: "the page of an indicator that holds a result and its expectation",
+      as: "ssa",
+      url: () => `/structures/${LIEUX.college}/indicateurs/ivac_reussite_g`,
       reach: opensAll,
     },
     {

@@ -1,22 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DROITS } from "#app/acces/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
-import { FONCTIONS_JOUEES, LIEUX } from "#tests/cast.ts";
+import { FONCTIONS_JOUEES } from "#tests/cast.ts";
 import { hasChromium } from "#tests/chromium.ts";
-import { listStates, prepareObjects } from "./etat.ts";
+import { listStates, prepareObjects, urlOf } from "./etat.ts";
 
-/** Answers without a page: files, redirects, the operator's probe. */
-const WITHOUT_PAGE = new Set([
-  "structures.export",
-  "imports.rejets",
-  "sante",
-  "acces.deconnexion",
-  "vitrine.points",
-]);
-const PAGES = routeTable.filter(({ id }) => !WITHOUT_PAGE.has(id));
+const APP = join(import.meta.dirname, "../../app");
+/** Whatever shows a page; the others answer files, data or redirects. */
+const PAGES = routeTable.filter(({ file }) =>
+  /^export default /m.test(readFileSync(join(APP, file), "utf8")),
+);
 
 let stage: Stage;
 let objects: Awaited<ReturnType<typeof prepareObjects>>;
@@ -35,13 +33,6 @@ function readerOf({ permission }: RouteEntry) {
   return FONCTIONS_JOUEES.find((fonction) => fonction in fonctions);
 }
 
-const urlOf = ({ path }: RouteEntry) =>
-  `/${path
-    .replace("*", "adresse/inconnue")
-    .replace(":uai", LIEUX.college)
-    .replace(":valeur", objects.valeur)
-    .replace(":import", objects.import)}`;
-
 /** One load, seen at 375 px in the light theme, at 320 px, then at 1280 px in the dark one. */
 async function expectFitForAll(page: Page, where: string): Promise<void> {
   await expectAccessible(page, `${where}, light`);
@@ -55,12 +46,22 @@ async function expectFitForAll(page: Page, where: string): Promise<void> {
 const EXPECTED = /Failed to load resource: the server responded with a status of 40[34]/;
 
 describe("every page of the route table", () => {
+  test("is found by what its module shows, and nothing else", () => {
+    const ids = PAGES.map(({ id }) => id);
+    expect(ids).toContain("structures.indicateur");
+    expect(ids).not.toContain("structures.export");
+    expect(ids).not.toContain("acces.deconnexion");
+    expect(ids.length).toBeGreaterThan(routeTable.length / 2);
+  });
+
   test.runIf(hasChromium).each(PAGES.map((entry) => [entry.id, entry] as const))(
     "%s has no defect for axe, light and dark, fits 320 px, and leaves the console silent",
     async (_id, entry) => {
       const as = readerOf(entry);
       const page = await stage.open({ width: 375, ...(as ? { as } : {}) });
-      await page.goto(urlOf(entry));
+      const answer = await page.goto(urlOf(entry, objects));
+      // A page of error would have no defect either.
+      expect(answer?.status()).toBe(entry.id === "introuvable" ? 404 : 200);
       await page.locator("main h1").waitFor();
       await expectFitForAll(page, entry.id);
       expect(stage.complaints().filter((line) => !EXPECTED.test(line))).toEqual([]);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, openStage, type Stage } from "#tests/browser.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { hasChromium } from "#tests/chromium.ts";
-import { COLLEGE, IPS, ORIGINE, tabTo } from "./etat.ts";
+import { COLLEGE, FICHIER_IPS, IPS, LU, ORIGINE, tabTo } from "./etat.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ async function findCollege(page: Page, look: Look): Promise<void> {
   await look("list");
   await found.click();
   await heading(page, COLLEGE.nom).waitFor();
-  await card(page).getByText("87,6", { exact: true }).first().waitFor();
+  await card(page).getByText(LU.valeur, { exact: true }).first().waitFor();
   await look("structure");
 }
 
@@ -50,8 +50,8 @@ async function readOrigin(page: Page, look: Look): Promise<void> {
   await card(page).getByRole("link", { name: ORIGINE }).click();
   await heading(page, `${IPS} : d’où vient ce chiffre`).waitFor();
   const text = await main(page).textContent();
-  expect(text).toContain("fr-en-ips-colleges-ap2023.csv");
-  expect(text).toContain("ligne 102, colonne « IPS »");
+  expect(text).toContain(FICHIER_IPS);
+  expect(text).toContain(`ligne ${LU.ligne}, colonne « IPS »`);
   await look("origin");
 }
 
@@ -129,9 +129,9 @@ describe("the head of a collège", () => {
     async (javaScript) => {
       const page = await stage.open({ as: "chef_etablissement", javaScript });
       await page.goto("/");
-      await main(page).getByRole("link", { name: "Votre établissement" }).click();
+      await main(page).getByRole("link", { name: "Sa page", exact: true }).click();
       await heading(page, COLLEGE.nom).waitFor();
-      await card(page).getByText("87,6", { exact: true }).first().waitFor();
+      await card(page).getByText(LU.valeur, { exact: true }).first().waitFor();
       await page.goto("/structures");
       expect(await main(page).getByRole("rowheader").allInnerTexts()).toContain(COLLEGE.nom);
       await main(page).getByText("1 structure", { exact: true }).waitFor();

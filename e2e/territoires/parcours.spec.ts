@@ -10,7 +10,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stage?.close());
 afterEach(() => {
-  expect(stage?.complaints() ?? []).toEqual([]);
+  // The software renderer of the machine tells of its own slowness when a picture of the map is read.
+  const complaints = (stage?.complaints() ?? []).filter((line) => !line.includes("GL Driver Message"));
+  expect(complaints).toEqual([]);
 });
 
 const main = (page: Page) => page.locator("main");

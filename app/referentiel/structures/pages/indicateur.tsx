@@ -20,7 +20,11 @@ import { readLecture } from "../schema.ts";
 import type { Route } from "./+types/indicateur.ts";
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
-  documentTitle(loaderData ? `${loaderData.fiche.libelle}, ${loaderData.structure.nom}` : "Indicateur");
+  documentTitle(loaderData ? titleOf(loaderData) : "Indicateur");
+
+function titleOf({ structure, fiche }: { structure: { nom: string }; fiche: { libelle: string } }): string {
+  return `${fiche.libelle} : ${structure.nom}`;
+}
 
 /** One indicator of a structure, whole: its card, its years beside those of its territories, its notice. */
 export async function loader({ request, params, context }: Route.LoaderArgs) {

@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { formatNombre } from "#app/platform/format/format.ts";
+import { ACADEMIE_DEMONSTRATION } from "#server/demonstration/academie.ts";
+import { readAcademie } from "#server/demonstration/relecture.ts";
 import { createTestApp, textOf } from "#tests/app.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
+import { rowsOf } from "#tests/tableaux.ts";
 
 const database = await createTestDatabase("demo");
 afterAll(() => database.drop());
@@ -11,6 +15,44 @@ const head = await app.as("chef_etablissement");
 const dgesco = await app.as("dgesco");
 const IPS = "Indice de position sociale (IPS)";
 const OWN = `/structures/${LIEUX.college}`;
+
+/** What the files of the demonstration say, read apart from the product. */
+const { lignes } = readAcademie(ACADEMIE_DEMONSTRATION);
+const FICHIER_IPS = "fr-en-ips-colleges-ap2023.csv";
+
+function ipsOf(rentree: string): { valeur: string; lu: string; ligne: number } {
+  const rank = lignes(FICHIER_IPS).findIndex(
+    (ligne) => ligne.UAI === LIEUX.college && ligne["Année scolaire"] === rentree,
+  );
+  const lu = lignes(FICHIER_IPS)[rank]?.IPS ?? "";
+  return { valeur: formatNombre(Number(lu), 1), lu, ligne: rank + 2 };
+}
+
+function effectifOf(annee: number): string {
+  const line = lignes("fr-en-college-effectifs-niveau-sexe-lv.csv").find(
+    (ligne) => ligne.UAI === LIEUX.college && ligne["Rentrée scolaire"] === String(annee),
+  );
+  return `${line?.nombre_eleves_total} élèves`;
+}
+
+const IPS_2025 = ipsOf("2025-2026");
+const IPS_2021 = formatNombre(
+  Number(lignes("fr-en-ips_colleges.csv").find(({ uai }) => uai === LIEUX.college)?.ips),
+  1,
+);
+
+/** Public collèges of a territory: their mean, their median, their number. */
+async function pairsOf(annee: number, departement: string | null) {
+  const { rows } = await database.pool.query(
+    `select avg(v.valeur) as moyenne, percentile_cont(0.5) within group (order by v.valeur) as mediane, count(*)::int as n
+     from valeur_indicateur v join structure s using (uai)
+     where v.indicateur_code = 'effectif_college' and v.annee = $1 and v.remplace_le is null and v.valeur is not null
+       and s.type = 'college' and s.secteur = 'public' and ($2::text is null or s.departement_code = $2)`,
+    [annee, departement],
+  );
+  const { moyenne, mediane, n } = rows[0];
+  return [formatNombre(moyenne, 1), formatNombre(mediane, 1), String(n)];
+}
 
 /** Text of one indicator's card, by its title. */
 function cardOf(body: string, title: string): { html: string; text: string } {
@@ -35,41 +77,48 @@ async function valueId(annee: number, uai: string = LIEUX.college): Promise<stri
 }
 
 describe("the page of a structure", () => {
-  test("shows the two families, in the order and the words of the académies", async () => {
+  test("shows the three families, in the order and the words of the académies", async () => {
     const { body, h1 } = await ssa.get(OWN);
     expect(h1).toBe("Collège des Salicornes");
     const sections = [...body.matchAll(/<h2 id="famille-\w+">(.*?)<\/h2>/g)].map(([, title]) =>
       textOf(title),
     );
-    expect(sections).toEqual(["Caractéristiques de l'établissement", "Caractéristiques des élèves"]);
-    const [, school = "", pupils = ""] = body.split(/<section aria-labelledby="famille-/);
-    expect(shownValue(school, "Effectif total")).toBe("443 élèves 2025-2026");
-    expect(shownValue(pupils, IPS)).toBe("87,6 2025-2026");
+    expect(sections).toEqual([
+      "Caractéristiques de l'établissement",
+      "Caractéristiques des élèves",
+      "Résultats aux examens et aux évaluations",
+    ]);
+    const [, school = "", pupils = "", results = ""] = body.split(/<section aria-labelledby="famille-/);
+    expect(shownValue(school, "Effectif total")).toBe(`${effectifOf(2025)} 2025-2026`);
+    expect(shownValue(pupils, IPS)).toBe(`${IPS_2025.valeur} 2025-2026`);
     expect(shownValue(school, IPS)).toBeUndefined();
+    // A result has a line in the table; what one sees first is the public and the size.
+    expect(results).not.toContain('<article class="anc-fiche"');
   });
 
   test("shows each value beside the mean and median of its pairs, in three territories", async () => {
-    const { text } = cardOf((await ssa.get(OWN)).body, "Effectif total");
-    expect(text).toContain("443 élèves 2025-2026");
-    expect(text).toContain("Nation 427,9 395,0 38 Académie 427,9 395,0 38 Département 433,2 382,0 11");
-    const { rows } = await database.pool.query(
-      `select round(avg(v.valeur)::numeric, 1)::text as moyenne, count(*)::int as n from valeur_indicateur v join structure s using (uai)
-       where v.indicateur_code = 'effectif_college' and v.annee = 2025 and v.remplace_le is null
-         and s.type = 'college' and s.secteur = 'public' and s.departement_code = '961'`,
-    );
-    expect(rows).toEqual([{ moyenne: "433.2", n: 11 }]);
+    const { html, text } = cardOf((await ssa.get(OWN)).body, "Effectif total");
+    expect(text).toContain(`${effectifOf(2025)} 2025-2026`);
+    const nation = await pairsOf(2025, null);
+    // The demonstration is an académie that is a nation by itself.
+    expect(rowsOf(html).slice(0, 4)).toEqual([
+      ["Territoire", "Moyenne", "Médiane", "Structures"],
+      ["Nation", ...nation],
+      ["Académie", ...nation],
+      ["Département", ...(await pairsOf(2025, "961"))],
+    ]);
   });
 
   test("changes year and territory by its address", async () => {
     const { body } = await ssa.get(`${OWN}?annee=2023&territoire=departement`);
     const { text } = cardOf(body, "Effectif total");
-    expect(text).toContain("439 élèves 2023-2024");
+    expect(text).toContain(`${effectifOf(2023)} 2023-2024`);
     expect(text).toContain("Répartition 2023-2024, département");
     expect(body).toMatch(/<option value="2023" selected="">/);
     for (const query of ["annee=1066", "annee=abc", "territoire=lune", "annee=2030"]) {
       const { status, text: shown } = await ssa.get(`${OWN}?${query}`);
       expect(status, query).toBe(200);
-      expect(shown, query).toContain("443 élèves");
+      expect(shown, query).toContain(`${effectifOf(2025)} 2025-2026`);
     }
   });
 
@@ -81,7 +130,7 @@ describe("the page of a structure", () => {
     );
     expect(series).toEqual([[2022, 2023, 2024, 2025], [2021]]);
     expect(text).toContain("Rupture de série en 2022");
-    expect(shownValue((await ssa.get(`${OWN}?annee=2021`)).body, IPS)).toBe("89,3 2021-2022");
+    expect(shownValue((await ssa.get(`${OWN}?annee=2021`)).body, IPS)).toBe(`${IPS_2021} 2021-2022`);
   });
 
   test("never shows zero where a value is not published", async () => {
@@ -97,14 +146,21 @@ describe("the page of a structure", () => {
     expect(status).toBe(200);
     expect(text).toContain("Les valeurs par structure ne sont pas ouvertes à votre fonction");
     expect(text).toContain("Merlande-la-Haute");
-    for (const value of ["87,6", "87.6", "443", "427,9"]) expect(body).not.toContain(value);
+    const effectif = /\d+/.exec(effectifOf(2025))?.[0] ?? "";
+    const [moyenne = ""] = await pairsOf(2025, null);
+    const secrets = [IPS_2025.valeur, IPS_2025.lu, effectifOf(2025), moyenne];
+    const own = (await ssa.get(OWN)).body;
+    for (const value of [IPS_2025.valeur, effectif, moyenne]) expect(own).toContain(value);
+    for (const value of secrets) expect(body).not.toContain(value);
     const script = await dgesco.get(`${OWN}.data`);
-    for (const value of ["87.6", "443", "427.9"]) expect(script.body).not.toContain(value);
+    expect(script.status).toBe(200);
+    for (const value of [...secrets, moyenne.replace(",", ".")]) expect(script.body).not.toContain(value);
+    expect(script.body).not.toMatch(new RegExp(`[[,:]${effectif}[,\\]}]`));
   });
 
   test("is the own one for a head; another one does not exist", async () => {
     const { text } = await head.get(OWN);
-    expect(text).toContain("443 élèves");
+    expect(text).toContain(effectifOf(2025));
     const other = await head.get(`/structures/${LIEUX.ecole}`);
     expect(other).toMatchObject({ status: 404, h1: "Page introuvable" });
     expect(other.body).not.toContain("Jusant");
@@ -122,14 +178,15 @@ describe("where a value comes from", () => {
     const answer = await ssa.get(`${OWN}/valeurs/${await valueId(2025)}`);
     expect(answer.status).toBe(200);
     expect(answer.h1).toContain("d’où vient ce chiffre");
-    expect(answer.text).toContain("fr-en-ips-colleges-ap2023.csv");
-    expect(answer.text).toContain("ligne 102, colonne « IPS »");
-    expect(answer.text).toContain("« 87.6 »");
+    expect(answer.text).toContain(FICHIER_IPS);
+    expect(answer.text).toContain(`ligne ${IPS_2025.ligne}, colonne « IPS »`);
+    expect(answer.text).toContain(`« ${IPS_2025.lu} »`);
     const { rows } = await database.pool.query(
-      "select encode(empreinte, 'hex') as sha from import_fichier where nom = 'fr-en-ips-colleges-ap2023.csv'",
+      "select encode(empreinte, 'hex') as sha from import_fichier where nom = $1",
+      [FICHIER_IPS],
     );
     expect(answer.text).toContain(rows[0].sha);
-    expect(answer.text).toContain("elle n’a jamais été corrigée");
+    expect(answer.text).toContain("aucun fichier ne l’a changée");
   });
 
   test("leads to the import only whoever may read it", async () => {
@@ -171,7 +228,9 @@ describe("where a value comes from", () => {
       const current = await client.get(`${OWN}/valeurs/${added[0].id}`);
       expect(current.text).toContain("Valeur 88,4");
       expect(current.text).toMatch(
-        /87,6 , fr-en-ips-colleges-ap2023\.csv, ligne 102.*remplacée le 21 novembre 2026/,
+        new RegExp(
+          `${IPS_2025.valeur} , ${FICHIER_IPS}, ligne ${IPS_2025.ligne}, .*remplacée le 21 novembre 2026`,
+        ),
       );
       const former = await client.get(`${OWN}/valeurs/${rows[0].id}`);
       expect(former.text).toContain("Remplacée le 21 novembre 2026");

@@ -16,7 +16,7 @@ export async function listContoursDepartements(
 ): Promise<ContourNomme[]> {
   const { rows } = await sql<{ code: string; nom: string; geometrie: Contour }>`
     select code, nom, geometrie from contour where niveau = 'departement' and code = any(${[...codes]}::text[])
-    order by code`.execute(db);
+    order by nom, code`.execute(db);
   const pas = finesse(rows.length);
   return rows.map(({ code, nom, geometrie }) => ({
     code,

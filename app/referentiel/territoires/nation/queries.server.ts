@@ -30,7 +30,7 @@ export interface ProfilAcademie {
 }
 
 /** What each académie is made of, by name. */
-export async function listProfilsAcademies(
+async function listProfilsAcademies(
   db: Database,
   nation: Nation,
   { type, secteur }: { readonly type: TypeStructure; readonly secteur: SecteurResume },
