@@ -19,6 +19,14 @@ const heading = (page: Page, name: string) =>
   main(page).getByRole("heading", { level: 1, name, exact: true });
 const card = (page: Page) => main(page).getByRole("article", { name: IPS, exact: true });
 
+/** Another collège has the same name in the same commune: its UAI tells them apart. */
+const lineOfCollege = (page: Page) =>
+  main(page)
+    .getByRole("row")
+    .filter({ hasText: LIEUX.college })
+    .getByRole("rowheader", { name: COLLEGE.nom, exact: true })
+    .getByRole("link");
+
 async function signIn(page: Page, look: Look): Promise<void> {
   await page.goto("/");
   await heading(page, "Connexion").waitFor();
@@ -37,7 +45,7 @@ async function findCollege(page: Page, look: Look): Promise<void> {
   await search.fill(COLLEGE.recherche);
   await search.press("Enter");
   await heading(page, "Structures").waitFor();
-  const found = main(page).getByRole("rowheader", { name: COLLEGE.nom, exact: true }).getByRole("link");
+  const found = lineOfCollege(page);
   await found.waitFor();
   await look("list");
   await found.click();
@@ -83,7 +91,7 @@ describe("the statistician looks for a collège and asks where a figure comes fr
     await page.keyboard.press("Enter");
     await heading(page, "Accueil").waitFor();
     await tabTo(page, /Rechercher une structure/);
-    await page.keyboard.type(COLLEGE.recherche);
+    await page.keyboard.type(LIEUX.college);
     await page.keyboard.press("Enter");
     await heading(page, "Structures").waitFor();
     await tabTo(page, new RegExp(`^${COLLEGE.nom}$`));
@@ -92,6 +100,7 @@ describe("the statistician looks for a collège and asks where a figure comes fr
     await tabTo(page, /^D’où vient ce chiffre : Indice de position sociale/);
     await page.keyboard.press("Enter");
     await heading(page, `${IPS} : d’où vient ce chiffre`).waitFor();
+    expect(new URL(page.url()).pathname).toContain(`/structures/${LIEUX.college}/`);
     await page.context().close();
   });
 
@@ -110,7 +119,7 @@ describe("the statistician looks for a collège and asks where a figure comes fr
       const page = await stage.open({ as: "ssa" });
       await page.goto("/structures?q=salicornes");
       await page.evaluate(() => Object.assign(window, { sansRechargement: true }));
-      await main(page).getByRole("link", { name: COLLEGE.nom }).click();
+      await lineOfCollege(page).click();
       await heading(page, COLLEGE.nom).waitFor();
       await expect.poll(() => page.title()).toBe(`${COLLEGE.nom} — Ancrage`);
       expect(await page.evaluate(() => "sansRechargement" in window)).toBe(true);

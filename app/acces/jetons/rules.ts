@@ -2,7 +2,6 @@ import { type Decision, no, yes } from "#app/platform/refusal.ts";
 
 /** How long a token may live, in days: a term, half a year, a school year. */
 export const DUREES = { 90: "Trois mois", 180: "Six mois", 365: "Un an" } as const;
-export type DureeJours = keyof typeof DUREES;
 
 /** A person has a few uses, not a collection that nobody reviews. */
 const JETONS_MAX = 10;

@@ -14,7 +14,7 @@ export interface ChartTable {
   readonly lignes: readonly (readonly ChartCell[])[];
 }
 
-export const cellText = (cell: ChartCell | undefined): string =>
+const cellText = (cell: ChartCell | undefined): string =>
   typeof cell === "object" ? cell.texte : (cell ?? "");
 
 /** No-break spaces between thousands: a spreadsheet would read « 1 234 » as text. */

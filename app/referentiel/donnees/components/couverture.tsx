@@ -28,7 +28,7 @@ export function Couverture({ vu, choix }: { vu: JeuVu; choix: ChoixCouverture })
         .
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
-      <section className="anc-table" aria-labelledby="couverture" tabIndex={0}>
+      <section className="anc-table" aria-label="Tableau de la couverture" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -63,7 +63,7 @@ function TableJeux({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard
-    <section className="anc-table" aria-labelledby="importes" tabIndex={0}>
+    <section className="anc-table" aria-label="Tableau des jeux importés" tabIndex={0}>
       <table>
         <thead>
           <tr>

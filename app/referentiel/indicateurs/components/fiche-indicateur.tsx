@@ -23,13 +23,16 @@ export interface FicheProps {
   niveau: Niveau;
   /** Year of the page: told when this indicator does not know it. */
   annee: number | undefined;
+  /** Rank of its title: under the title of a family, or alone on its page. */
+  rang?: 2 | 3;
 }
 
 /** One indicator: its value, its references, its distribution, its years; and, one click away, where it comes from. */
-export function FicheIndicateurCard({ fiche, structure, niveau, annee }: FicheProps) {
+export function FicheIndicateurCard({ fiche, structure, niveau, annee, rang = 3 }: FicheProps) {
+  const Titre = rang === 2 ? "h2" : "h3";
   return (
     <article className="anc-fiche" aria-labelledby={`indicateur-${fiche.code}`}>
-      <h3 id={`indicateur-${fiche.code}`}>{fiche.libelle}</h3>
+      <Titre id={`indicateur-${fiche.code}`}>{fiche.libelle}</Titre>
       <div className="anc-fiche__corps">
         <div>
           <p className="anc-fiche__valeur">
@@ -151,7 +154,7 @@ export function hrefReference(
   return `/references?${named}`;
 }
 
-function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee">) {
+function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee" | "rang">) {
   const { repartition } = fiche;
   if (!repartition) {
     return (
@@ -162,7 +165,7 @@ function Repartition({ fiche, structure, niveau }: Omit<FicheProps, "annee">) {
   }
   return (
     <DistributionChart
-      titre={`Répartition ${formatAnneeScolaire(fiche.annee)}, ${NIVEAUX[niveau].toLowerCase()}`}
+      titre={`${fiche.libelle} : répartition ${formatAnneeScolaire(fiche.annee)}, ${NIVEAUX[niveau].toLowerCase()}`}
       unite={fiche.unite}
       decimales={fiche.decimales}
       bornes={[...repartition.bornes]}

@@ -108,14 +108,11 @@ export default function PageIndicateur({ loaderData }: Route.ComponentProps) {
           { label: fiche.libelle },
         ]}
       />
-      <PageTitle
-        overline={`${structure.nom}, ${FAMILLES[fiche.famille].toLowerCase()}`}
-        lead={fiche.definition}
-      >
-        {fiche.libelle}
+      <PageTitle overline={FAMILLES[fiche.famille]} lead={fiche.definition}>
+        {titleOf({ structure, fiche })}
       </PageTitle>
       <LectureForm annees={annees} annee={fiche.annee} niveau={niveau} structure={structure} />
-      <FicheIndicateurCard fiche={fiche} structure={structure} niveau={niveau} annee={fiche.annee} />
+      <FicheIndicateurCard fiche={fiche} structure={structure} niveau={niveau} annee={fiche.annee} rang={2} />
       {annees.length > 1 && <EvolutionChart {...evolution} />}
       <AttenduSection structure={structure} attendus={attendus} />
       <Notice fiche={fiche} />

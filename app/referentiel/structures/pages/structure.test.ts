@@ -113,7 +113,7 @@ describe("the page of a structure", () => {
     const { body } = await ssa.get(`${OWN}?annee=2023&territoire=departement`);
     const { text } = cardOf(body, "Effectif total");
     expect(text).toContain(`${effectifOf(2023)} 2023-2024`);
-    expect(text).toContain("Répartition 2023-2024, département");
+    expect(text).toContain("Effectif total : répartition 2023-2024, département");
     expect(body).toMatch(/<option value="2023" selected="">/);
     for (const query of ["annee=1066", "annee=abc", "territoire=lune", "annee=2030"]) {
       const { status, text: shown } = await ssa.get(`${OWN}?${query}`);

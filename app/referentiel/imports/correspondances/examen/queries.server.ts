@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
+import type { Context } from "#app/platform/context.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import { TableError, type TableRow } from "#app/platform/files/table.ts";
-import type { RequestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { checkUai } from "../../../rules.ts";
 import { getDecisions, hashEntete, readFirstRows } from "../../chargement/queries.server.ts";
@@ -20,6 +20,11 @@ import {
   motifDonneesPersonnelles,
 } from "../rules.ts";
 import { type Essai, essayerLecture, LIGNES_ESSAI } from "./rules.ts";
+
+/** The context of an act, with the person that the guard found. */
+interface ContexteAgent extends Context {
+  readonly actor: unknown;
+}
 
 /** A file of a deposit as a person who describes it sees it. */
 export interface FichierExamine {
@@ -51,7 +56,7 @@ interface FichierRow {
  * brought it, and to nobody else: throws NotFound.
  */
 export async function getFichierExamine(
-  current: RequestContext,
+  current: ContexteAgent,
   { importId, fichierId }: { readonly importId: string; readonly fichierId: string },
 ): Promise<FichierExamine> {
   const actor = getActor(current);
@@ -115,7 +120,7 @@ async function openFirst(emplacement: string) {
 
 /** What a reading would give of the first lines of the file. `bornes` of indicators that do not exist yet. */
 export async function readEssai(
-  current: RequestContext,
+  current: ContexteAgent,
   fichier: FichierExamine,
   lecture: Pick<Correspondance, "jeu" | "libelle" | "academie" | "lecture">,
   {

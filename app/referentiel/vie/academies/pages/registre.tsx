@@ -81,7 +81,7 @@ function Registre({
         {pluriel(presentes, "académie participe", "académies participent")} à ce jour d’après le registre.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
-      <section className="anc-table" aria-labelledby={id} tabIndex={0}>
+      <section className="anc-table" aria-label={`Académies : ${dispositif}`} tabIndex={0}>
         <table>
           <caption className="fr-sr-only">Académies : {dispositif}</caption>
           <thead>
