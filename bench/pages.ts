@@ -54,7 +54,16 @@ async function samplePages({ context }: World): Promise<[string, string][]> {
     ["recherche avec faute", "/structures?q=salicorme"],
     ["liste, IPS au plus 85", "/structures?type=college&ips=85"],
     ["page d'un collège", `/structures/${uai}`],
+    ["page d'un indicateur", `/structures/${uai}/indicateurs/ips`],
+    ["structures comparables", `/structures/${uai}/comparables`],
     ["acte de naissance", `/structures/${uai}/valeurs/${id}`],
+    ["carte", "/structures/carte"],
+    ["points de la carte interactive", "/structures/carte/points.json"],
+    ["territoire : département", "/territoires/departement/961"],
+    ["académies côte à côte", "/nation"],
+    ["jeux de données", "/donnees"],
+    ["anomalies", "/anomalies"],
+    ["interface : valeurs", "/api/v1/valeurs?indicateur=ips&limite=500"],
     ["imports", "/imports"],
   ];
 }
