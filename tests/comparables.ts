@@ -96,9 +96,9 @@ export async function createMonde(
     { uai: LIEUX.ecole, secteur: "public", densite: 3, type: "elementaire" },
   ];
   await database.pool.query(
-    `insert into structure (uai, nom, type, secteur, etat, commune_code, commune_nom, departement_code, academie_code, adresse, code_postal,
+    `insert into structure (uai, nom, type, type_presume, secteur, etat, commune_code, commune_nom, departement_code, academie_code, adresse, code_postal,
        source_identite, recherche, fichier_id, ligne, enregistre_le)
-     select s.uai, 'Structure ' || s.uai, s.type, s.secteur, 'ouvert', case when s.densite is not null then '9610' || s.densite end, 'Port-Amarré',
+     select s.uai, 'Structure ' || s.uai, s.type, false, s.secteur, 'ouvert', case when s.densite is not null then '9610' || s.densite end, 'Port-Amarré',
        '961', '96', '', '', 'annuaire', 'structure ' || lower(s.uai), $1, 1, '2026-11-20T08:00:00Z'
      from jsonb_to_recordset($2::jsonb) as s (uai text, type text, secteur text, densite int)`,
     [FICHIER, JSON.stringify(structures)],

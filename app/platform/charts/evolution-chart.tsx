@@ -171,7 +171,7 @@ function Points({ serie: { points, direct }, rank, others }: PointsProps) {
 
 function Keys(evolution: Evolution) {
   const { series, periode } = evolution;
-  const withInterval = series.some(({ points }) => points.some(({ intervalle }) => intervalle));
+  const banded = series.findIndex(({ points }) => points.some(({ intervalle }) => intervalle));
   return (
     <>
       {series.map(({ libelle }, index) => (
@@ -179,8 +179,10 @@ function Keys(evolution: Evolution) {
           {libelle}
         </ChartKey>
       ))}
-      {withInterval && (
-        <ChartKey symbole={<rect y="3" width="24" height="10" className="anc-bande anc-serie-1" />}>
+      {banded >= 0 && (
+        <ChartKey
+          symbole={<rect y="3" width="24" height="10" className={`anc-bande anc-serie-${banded + 1}`} />}
+        >
           Intervalle d’incertitude
         </ChartKey>
       )}

@@ -28,9 +28,9 @@ const demande = { reglages: REGLAGES_PAR_DEFAUT, annee: undefined, axe: "effecti
 /** Twelve thousand écoles more: enough for a scan to cost. */
 beforeAll(async () => {
   const { pool } = database;
-  await pool.query(`insert into structure (uai, nom, type, secteur, etat, commune_nom, departement_code, academie_code, adresse,
+  await pool.query(`insert into structure (uai, nom, type, type_presume, secteur, etat, commune_nom, departement_code, academie_code, adresse,
       code_postal, source_identite, recherche, fichier_id, ligne, enregistre_le)
-    select lpad((1000000 + i)::text, 7, '0') || 'A', 'École ' || i, 'primaire', 'public', 'ouvert', 'Ailleurs', '962', '96', '', '',
+    select lpad((1000000 + i)::text, 7, '0') || 'A', 'École ' || i, 'primaire', false, 'public', 'ouvert', 'Ailleurs', '962', '96', '', '',
       'annuaire', 'ecole', (select id from import_fichier limit 1), 1, '2026-11-20T08:00:00Z' from generate_series(1, 12000) i`);
   await pool.query(`insert into valeur_indicateur (uai, indicateur_code, annee, valeur, statut, texte, fichier_id, ligne, colonne, enregistre_le)
     select uai, 'ips', 2024, 60 + (ligne_no % 800) / 10.0, 'ok', '', fichier_id, 1, 'ips', enregistre_le

@@ -74,7 +74,9 @@ describe("the table of a family", () => {
   test("leads from each value to where it comes from, and from each name to its page", async () => {
     for (const { id, code, libelle } of await latest("eleves")) {
       expect((await ssa.get(`${OWN}/valeurs/${id}`)).h1, code).toBe(`${libelle} : d’où vient ce chiffre`);
-      expect((await ssa.get(`${OWN}/indicateurs/${code}`)).h1, code).toBe(libelle);
+      expect((await ssa.get(`${OWN}/indicateurs/${code}`)).h1, code).toBe(
+        `${libelle} : Collège des Salicornes`,
+      );
     }
   });
 

@@ -45,7 +45,7 @@ describe("the page of one indicator of a structure", () => {
     const values = await valuesOf("effectif_college");
     expect(values.length).toBeGreaterThan(2);
     const answer = await ssa.get(`${OWN}/effectif_college?territoire=departement`);
-    expect(answer).toMatchObject({ status: 200, h1: "Effectif total" });
+    expect(answer).toMatchObject({ status: 200, h1: "Effectif total : Collège des Salicornes" });
     expect(answer.text).toContain(`${formatNombre(values.at(-1)?.valeur ?? 0)} élèves 2025-2026`);
     const [departement, nation] = [await meansOf(LIEUX.departement), await meansOf(null)];
     const [headers, ...lines] = rowsOf(
@@ -156,7 +156,10 @@ describe("the page of one indicator of a structure", () => {
 
   test("is the own one for a head, without what compares named structures", async () => {
     const own = await head.get(`${OWN}/ivac_reussite_g`);
-    expect(own).toMatchObject({ status: 200, h1: "Taux de réussite au DNB, série générale" });
+    expect(own).toMatchObject({
+      status: 200,
+      h1: "Taux de réussite au DNB, série générale : Collège des Salicornes",
+    });
     const expected = `href="/structures/${LIEUX.college}/attendu/`;
     expect(own.body).not.toContain(expected);
     expect((await ssa.get(`${OWN}/ivac_reussite_g`)).body).toContain(expected);
