@@ -97,6 +97,8 @@ export interface FicheIndicateur {
   readonly biais: string;
   readonly comparaisons: string;
   readonly source: string;
+  /** Fewer structures than this are no reference. */
+  readonly seuilReference: number;
   readonly unite: string;
   readonly decimales: number;
   readonly famille: Famille;

@@ -26,11 +26,22 @@ export async function recalculer(tx: Tx, context: Context, progress: ReportProgr
   await progress(935, "Couverture");
   await calculerCouverture(tx);
   await progress(937, "Réseaux et écoles orphelines");
-  await calculerDistancesEp(tx);
-  await calculerOrphelines(tx, context.now());
+  const changed = await readChangements(tx);
+  if (changed.lieux) await calculerDistancesEp(tx);
+  if (changed.orphelines) await calculerOrphelines(tx, context.now());
   await progress(950, "Comptages");
   await recalculerComptages(tx);
   await progress(960, "Enregistrement du compte rendu");
+}
+
+/** What the slowest calculations depend on: they look at every structure, and most imports change none of it. */
+async function readChangements(tx: Tx): Promise<{ lieux: boolean; orphelines: boolean }> {
+  const { rows } = await sql<{ lieux: boolean; orphelines: boolean }>`
+    select lieux, lieux or ips or exists (select from secteur_retenu) as orphelines from (
+      select exists (select from structure_nouvelle where not connue) or exists (select from structure_changee)
+          or exists (select from statut_retenu) as lieux,
+        exists (select from touche where indicateur_code = 'ips') as ips) c`.execute(tx);
+  return rows[0] ?? { lieux: true, orphelines: true };
 }
 
 /** Values from which an import changes the shape of the tables. */

@@ -17,6 +17,7 @@ const ips: FicheIndicateur = {
   biais: "",
   comparaisons: "",
   source: "DEPP",
+  seuilReference: 3,
   unite: "",
   decimales: 1,
   famille: "eleves",

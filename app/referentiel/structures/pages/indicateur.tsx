@@ -85,16 +85,13 @@ function evolutionOf(
           .filter((reference) => reference.niveau === level)
           .map((reference) => ({
             annee: reference.annee,
-            valeur: referenceLisible(reference, SEUIL).moyenne,
+            valeur: referenceLisible(reference, fiche.seuilReference).moyenne,
           }))
           .sort((a, b) => a.annee - b.annee),
       })),
     ],
   };
 }
-
-/** Fewer structures than this are no reference. Source: Insee, no cell from fewer than three units. */
-const SEUIL = 3;
 
 export default function PageIndicateur({ loaderData }: Route.ComponentProps) {
   const { structure, fiche, niveau, annees, evolution, attendus } = loaderData;
