@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CorrectionLue } from "../../corrections/queries.server.ts";
 import type { FicheIndicateur } from "../../indicateurs/rules.ts";
+import type { VieStructure } from "../../vie/queries.server.ts";
 import type { FicheLue, OrigineValeur } from "../fiche/queries.server.ts";
 import type { SectionIndicateurs } from "./fiche-indicateurs.ts";
 import { composeFicheStructure } from "./fiche-structure.ts";
@@ -106,7 +108,75 @@ const lue: FicheLue = {
   annees: [2025, 2024, 2022, 2021],
   annee: 2025,
 };
-const compose = (change: Partial<FicheLue> = {}) => composeFicheStructure({ ...lue, ...change }, ORIGINES);
+const VIE: VieStructure = {
+  structure: {
+    uai: "9610315V",
+    nom: "Collège des Salicornes",
+    type: "college",
+    secteur: "public",
+    communeNom: "Merlande-la-Haute",
+    communeCode: "96106",
+    departementCode: "961",
+    academieCode: "96",
+    statutEp: "hors_ep",
+  },
+  rattachements: [],
+  collectivite: "Département : Haute-Amarre",
+  profil: undefined,
+  typologie: null,
+  distanceEpMetres: null,
+  distanceEp: null,
+  filles: [{ uai: "9610400Z", nom: null }],
+  enVigueur: [],
+  dispositifs: [],
+  filiations: [],
+  derniers: [
+    {
+      cle: "1",
+      jour: "2025-11-03",
+      nature: "fait_local",
+      phrase: "Fermeture annoncée de la corderie.",
+      detail: null,
+      autreUai: null,
+      source: "Préfecture",
+    },
+  ],
+  evenements: [],
+};
+const CORRECTION: CorrectionLue = {
+  id: "c",
+  uai: "9610315V",
+  structure: "Collège des Salicornes",
+  indicateur: "effectif_college",
+  libelle: "Effectif total",
+  unite: "élèves",
+  decimales: 0,
+  annee: 2025,
+  valeur: 403,
+  motif: "Arrivées tardives",
+  piece: "Constat de rentrée",
+  officielle: 397,
+  auteur: "Solène Amarin",
+  enregistreLe: LE,
+  retireeLe: null,
+  retraitMotif: null,
+};
+const compose = (change: Partial<FicheLue> = {}) =>
+  composeFicheStructure({ ...lue, ...change }, { origines: ORIGINES, vie: VIE, corrections: [CORRECTION] });
+
+test("the sheet tells where the structure belongs, what last happened, and local values beside official ones", () => {
+  const vie = compose().sections.find(({ titre }) => titre === "Rattachements et vie de la structure");
+  expect(vie).toMatchObject({
+    entrees: [
+      { terme: "Collectivité de rattachement", texte: "Département : Haute-Amarre" },
+      { terme: "Rattachée à cette structure", texte: "9610400Z" },
+      { terme: "3 novembre 2025", texte: "Fermeture annoncée de la corderie." },
+    ],
+    notes: [
+      "Valeur locale, Effectif total, 2025-2026 : 403 élèves. Arrivées tardives, Solène Amarin. Elle n’entre dans aucune référence.",
+    ],
+  });
+});
 const blocs = (change: Partial<FicheLue> = {}) =>
   compose(change).sections.flatMap((section) => ("blocs" in section ? section.blocs : []));
 const entree = (terme: string, change: Partial<FicheLue> = {}) =>
@@ -124,6 +194,7 @@ describe("the sheet of a structure", () => {
     ]);
     expect(sections.map((section) => section.titre)).toEqual([
       "Identité",
+      "Rattachements et vie de la structure",
       "Caractéristiques de l’établissement",
       "Caractéristiques des élèves",
       "D’où viennent ces chiffres",
@@ -253,7 +324,11 @@ describe("where the figures come from", () => {
 
   test("is not asked when nothing is published, which is said", () => {
     const { sections } = compose({ fiches: [] });
-    expect(sections.map(({ titre }) => titre)).toEqual(["Identité", "Indicateurs"]);
-    expect(sections[1]?.notes?.[0]).toContain("Ce n’est ni une moyenne ni un zéro");
+    expect(sections.map(({ titre }) => titre)).toEqual([
+      "Identité",
+      "Rattachements et vie de la structure",
+      "Indicateurs",
+    ]);
+    expect(sections[2]?.notes?.[0]).toContain("Ce n’est ni une moyenne ni un zéro");
   });
 });

@@ -1,10 +1,13 @@
 import type { FigureSvg } from "#app/platform/documents/render-pdf.server.ts";
 import type { Section } from "#app/platform/documents/sections.ts";
+import type { CorrectionLue } from "../../corrections/queries.server.ts";
 import { SECTEURS, TYPES } from "../../rules.ts";
+import type { VieStructure } from "../../vie/queries.server.ts";
 import type { FicheLue, OrigineValeur } from "../fiche/queries.server.ts";
 import { composeIdentite } from "./fiche-identite.ts";
 import { composeIndicateurs, distributionOf, type SectionIndicateurs } from "./fiche-indicateurs.ts";
 import { composeOrigines } from "./fiche-origines.ts";
+import { composeVie } from "./fiche-vie.ts";
 import { drawRepartition } from "./repartition.ts";
 
 /** What the printed sheet of a structure says, in its final words: the layout only places it. */
@@ -17,8 +20,18 @@ export interface FicheStructure {
   readonly figures: Readonly<Record<string, FigureSvg>>;
 }
 
+/** What the sheet tells besides the identity and the indicators. */
+interface Compagnie {
+  readonly origines: readonly OrigineValeur[];
+  readonly vie: VieStructure;
+  readonly corrections: readonly CorrectionLue[];
+}
+
 /** The sheet of a structure. Pure: the same reading gives the same sheet. */
-export function composeFicheStructure(lue: FicheLue, origines: readonly OrigineValeur[]): FicheStructure {
+export function composeFicheStructure(
+  lue: FicheLue,
+  { origines, vie, corrections }: Compagnie,
+): FicheStructure {
   const { structure, fiches } = lue;
   const figures = fiches.flatMap((fiche) => {
     const distribution = distributionOf(fiche, lue);
@@ -30,6 +43,7 @@ export function composeFicheStructure(lue: FicheLue, origines: readonly OrigineV
     chapeau: `${structure.communeNom || "Commune non précisée"}, ${structure.departementNom}. UAI ${structure.uai}.`,
     sections: [
       composeIdentite(lue),
+      composeVie(vie, corrections),
       ...composeIndicateurs(lue),
       ...(fiches.length === 0 ? [sansIndicateur()] : [composeOrigines(lue, origines)]),
     ],
