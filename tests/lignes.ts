@@ -1,11 +1,11 @@
 import { normalizeHeader } from "#app/platform/files/headers.ts";
+import { recognize } from "#app/referentiel/imports/chargement/reconnaissance/rules.ts";
 import {
   isLeft,
   isRejection,
   type LineFacts,
   lineReader,
   readLine,
-  recognize,
 } from "#app/referentiel/imports/chargement/rules.ts";
 import { DATASETS } from "#app/referentiel/imports/datasets/catalogue.ts";
 

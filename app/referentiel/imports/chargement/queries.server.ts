@@ -14,15 +14,11 @@ import {
   type TableErrorCode,
   type TableRow,
 } from "#app/platform/files/table.ts";
+import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../correspondances/personnes/rules.ts";
 import { listCorrespondances } from "../correspondances/queries.server.ts";
-import {
-  type Correspondance,
-  datasetDecide,
-  findColonnesPersonnelles,
-  listColonnes,
-  motifDonneesPersonnelles,
-} from "../correspondances/rules.ts";
+import { type Correspondance, datasetDecide, listColonnes } from "../correspondances/rules.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
+import { recognize } from "./reconnaissance/rules.ts";
 import {
   type Bounds,
   isAnneeManquante,
@@ -36,7 +32,6 @@ import {
   type Reading,
   type Rejection,
   readLine,
-  recognize,
 } from "./rules.ts";
 
 interface FichierTable {

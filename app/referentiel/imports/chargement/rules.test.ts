@@ -2,15 +2,8 @@ import { describe, expect, test } from "vitest";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
 import { ipsColleges } from "../datasets/ips-colleges.ts";
-import {
-  type Bounds,
-  isRejection,
-  lineReader,
-  mapColumns,
-  type Recognition,
-  readLine,
-  recognize,
-} from "./rules.ts";
+import { mapColumns, type Recognition, recognize } from "./reconnaissance/rules.ts";
+import { type Bounds, isRejection, lineReader, readLine } from "./rules.ts";
 
 /** Header lines as the official files have them, copied; a long one is cut where its first columns are enough. */
 const OURS: readonly (readonly [vintage: string, dataset: string, header: string])[] = [

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isRejection, readLine } from "../chargement/rules.ts";
 import { DATASETS, findDataset } from "../datasets/catalogue.ts";
 import type { Dataset } from "../datasets/dataset.ts";
+import { findColonnesPersonnelles, isNominative } from "./personnes/rules.ts";
 import {
   canDeciderCode,
   canPointer,
@@ -9,9 +10,7 @@ import {
   contenuOf,
   datasetDecide,
   decisionsOf,
-  findColonnesPersonnelles,
   findJeuProche,
-  isNominative,
   listColonnes,
   proposerColonnes,
 } from "./rules.ts";

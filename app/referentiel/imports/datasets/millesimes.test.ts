@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
-import { isRejection, type LineFacts, lineReader, readLine, recognize } from "../chargement/rules.ts";
+import { recognize } from "../chargement/reconnaissance/rules.ts";
+import { isRejection, type LineFacts, lineReader, readLine } from "../chargement/rules.ts";
 import { DATASETS } from "./catalogue.ts";
 import type { Dataset } from "./dataset.ts";
 

@@ -8,17 +8,12 @@ import { TableError, type TableRow } from "#app/platform/files/table.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { checkUai } from "../../../rules.ts";
 import { getDecisions, hashEntete, readFirstRows } from "../../chargement/queries.server.ts";
-import { type Bounds, lineReader, type Recognition, recognize } from "../../chargement/rules.ts";
+import { type Recognition, recognize } from "../../chargement/reconnaissance/rules.ts";
+import { type Bounds, lineReader } from "../../chargement/rules.ts";
 import { DATASETS } from "../../datasets/catalogue.ts";
 import { isUuid } from "../../schema.ts";
-import {
-  type ColonneVue,
-  type Correspondance,
-  datasetDecide,
-  findColonnesPersonnelles,
-  listColonnes,
-  motifDonneesPersonnelles,
-} from "../rules.ts";
+import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../personnes/rules.ts";
+import { type ColonneVue, type Correspondance, datasetDecide, listColonnes } from "../rules.ts";
 import { type Essai, essayerLecture, LIGNES_ESSAI } from "./rules.ts";
 
 /** The context of an act, with the person that the guard found. */

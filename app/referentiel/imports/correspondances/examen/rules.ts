@@ -1,5 +1,5 @@
+import type { ColumnMapping } from "../../chargement/reconnaissance/rules.ts";
 import {
-  type ColumnMapping,
   isLeft,
   isRejection,
   type Known,
