@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { NotFound, Refusal } from "#app/platform/refusal.ts";
 import { detecterAnomalies } from "../../anomalies/detection/commands.server.ts";
+import { lockReferences } from "../../indicateurs/commands.server.ts";
 import { preparerArrivees } from "../arrivees/commands.server.ts";
 import { recalculer } from "../calculs/commands.server.ts";
 import { chargerFichier, type FichierCharge } from "../chargement/commands.server.ts";
@@ -23,9 +24,6 @@ import { integrerArrivees } from "../comparaison/commands.server.ts";
 import { type Comptes, countActions } from "../comparaison/queries.server.ts";
 import { enregistrerComptesRendus, type FichierTraite } from "../compte-rendu/commands.server.ts";
 import { getImportState } from "../queries.server.ts";
-
-/** Imports run one after the other, whoever asks: two of them would compare with a past that the other changes. */
-const IMPORT_LOCK = 4_201_780;
 
 /**
  * Previews an import: the very work of the application, then undone. What the preview announces is what the
@@ -103,7 +101,8 @@ async function traiter(
   return inBulkTransaction(context, async (bulk) => {
     const { tx } = bulk;
     await progress(10, "En attente d'un autre import");
-    await sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`.execute(tx);
+    // One import after the other, whoever asks: two of them would compare with a past that the other changes.
+    await lockReferences(tx);
     const depose = await tx
       .selectFrom("import")
       .select(["etat", "depose_par"])
