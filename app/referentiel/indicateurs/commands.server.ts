@@ -5,7 +5,7 @@ import type { Tx } from "#app/platform/db/database.server.ts";
 const REFERENCES_LOCK = 4_201_780;
 
 /** Whoever rewrites values or references waits here for the others, until their transactions end: imports, secrecy. */
-export async function lockReferences(tx: Tx): Promise<void> {
+export async function verrouillerReferences(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REFERENCES_LOCK})`.execute(tx);
 }
 

@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demanderTache, type ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { demand, NotFound } from "#app/platform/refusal.ts";
 import { redireAnomalies } from "../anomalies/detection/commands.server.ts";
-import { calculerReferences, lockReferences } from "../indicateurs/commands.server.ts";
+import { calculerReferences, verrouillerReferences } from "../indicateurs/commands.server.ts";
 import { getSeuilPetitEffectif, listRelations, type Relations } from "./queries.server.ts";
 import { masquerReferences } from "./references/commands.server.ts";
 import { canRelever, choisirMasques, type Equation, type Taux } from "./rules.ts";
@@ -171,7 +171,7 @@ export async function releverSeuil(context: Context, { valeur, lue, agentId }: R
 /** Recomputes what secrecy covers and every reference, year by year, in one transaction: never half of a threshold. */
 export async function recalculerSecret(context: Context, progress: ReportProgress): Promise<void> {
   await inTransaction(context.db, async (tx) => {
-    await lockReferences(tx);
+    await verrouillerReferences(tx);
     const { rows: annees } = await sql<{ annee: number }>`
       select distinct annee from valeur_indicateur where remplace_le is null order by annee`.execute(tx);
     for (const [index, { annee }] of annees.entries()) {

@@ -7,7 +7,7 @@ import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { NotFound, Refusal } from "#app/platform/refusal.ts";
 import { detecterAnomalies } from "../../anomalies/detection/commands.server.ts";
-import { lockReferences } from "../../indicateurs/commands.server.ts";
+import { verrouillerReferences } from "../../indicateurs/commands.server.ts";
 import { preparerArrivees } from "../arrivees/commands.server.ts";
 import { recalculer } from "../calculs/commands.server.ts";
 import { chargerFichier, type FichierCharge } from "../chargement/commands.server.ts";
@@ -102,7 +102,7 @@ async function traiter(
     const { tx } = bulk;
     await progress(10, "En attente d'un autre import");
     // One import after the other, whoever asks: two of them would compare with a past that the other changes.
-    await lockReferences(tx);
+    await verrouillerReferences(tx);
     const depose = await tx
       .selectFrom("import")
       .select(["etat", "depose_par"])
