@@ -1,7 +1,8 @@
 import { type MiddlewareFunction, redirect } from "react-router";
+import type { Permission } from "./acces/droits/rules.ts";
 import { findActorByJetonApi } from "./acces/jetons/queries.server.ts";
-import { findActorByJeton, hashJeton } from "./acces/queries.server.ts";
-import { type Actor, hasPermission, type Permission } from "./acces/rules.ts";
+import { type Actor, hasPermission } from "./acces/rules.ts";
+import { findActorByJeton, hashJeton } from "./acces/sessions/queries.server.ts";
 import { problem } from "./platform/http/problem.ts";
 import { type RequestContext, requestContext } from "./platform/http/request-context.ts";
 import type { RouteEntry } from "./platform/http/route-entry.ts";
@@ -25,6 +26,7 @@ export const guard: MiddlewareFunction<Response> = async ({ request, context, pa
   const actor = await findActor(request, entry, current);
   context.set(requestContext, { ...current, actor: actor ?? null });
   refuseUnentitled(entry, actor, request, current);
+  refuseAssistant(entry, actor, request);
   if (request.method !== "GET" && request.method !== "HEAD" && !entry.audit) {
     throw new Response(null, { status: 405 });
   }
@@ -68,6 +70,14 @@ async function findActorByBearer(authorization: string, current: RequestContext)
   throw problem(429, `Plus de 600 demandes en une minute avec ce jeton : reprenez dans ${wait} s.`, {
     "Retry-After": String(wait),
   });
+}
+
+/** What the help desk may do while it sees the service as somebody else: read, and stop. */
+const FIN_ASSISTANCE = "acces.assistance.fin";
+
+function refuseAssistant(entry: RouteEntry, actor: Actor | undefined, { method }: Request): void {
+  if (!actor?.assistePar || method === "GET" || method === "HEAD" || entry.id === FIN_ASSISTANCE) return;
+  throw new Response(null, { status: 403 });
 }
 
 function refuseUnentitled(

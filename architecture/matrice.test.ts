@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { DROITS, type Droit, type Fonction } from "#app/acces/rules.ts";
+import { DROITS, type Droit } from "#app/acces/droits/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
 import { type Answer, type Client, createTestApp, type TestApp, textOf } from "#tests/app.ts";

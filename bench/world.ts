@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { creerDistribution, marquerInstallation } from "#app/acces/commands.server.ts";
-import { hashJeton } from "#app/acces/queries.server.ts";
+import { hashJeton } from "#app/acces/sessions/queries.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { readSettings } from "#app/platform/env/settings.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
@@ -58,7 +58,7 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-async function openSession({ db, now }: Context): Promise<string> {
+async function openSession({ db, now, newId }: Context): Promise<string> {
   const [person] = DISTRIBUTION;
   if (!person) throw new Error("the cast is empty");
   const jeton = randomBytes(32).toString("base64url");
@@ -68,7 +68,10 @@ async function openSession({ db, now }: Context): Promise<string> {
     .values({
       empreinte: hashJeton(jeton),
       agent_id: person.id,
+      id: newId(),
       mode: "demonstration",
+      facteurs: [],
+      appareil: "",
       ouverte_le: at,
       vue_le: at,
       expire_le: new Date(at.getTime() + 36_000_000),

@@ -13,7 +13,7 @@ create table agent (
   id uuid not null,
   nom text not null,
   prenom text not null,
-  courriel text not null,
+  courriel text,
   demonstration boolean not null,
   demonstration_installation boolean generated always as (
 CASE
@@ -21,12 +21,24 @@ CASE
     ELSE NULL::boolean
 END) stored,
   cree_le timestamp with time zone not null,
+  ferme_le timestamp with time zone,
+  efface_le timestamp with time zone,
   constraint agent_courriel_forme CHECK (((courriel ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(courriel) <= 254))),
+  constraint agent_courriel_ou_efface CHECK (((courriel IS NOT NULL) OR (efface_le IS NOT NULL))),
   constraint agent_courriel_unique UNIQUE (courriel),
   constraint agent_demonstration_reservee FOREIGN KEY (demonstration_installation) REFERENCES installation(demonstration),
   constraint agent_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 100))),
   constraint agent_pkey PRIMARY KEY (id),
   constraint agent_prenom_borne CHECK (((length(prenom) >= 1) AND (length(prenom) <= 100)))
+);
+create table amorce (
+  unique_ligne boolean not null,
+  empreinte bytea not null,
+  cree_le timestamp with time zone not null,
+  utilisee_le timestamp with time zone,
+  constraint amorce_pkey PRIMARY KEY (unique_ligne),
+  constraint amorce_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint amorce_unique CHECK (unique_ligne)
 );
 create table anomalie (
   id uuid not null,
@@ -60,6 +72,23 @@ create table anomalie (
   constraint anomalie_structure FOREIGN KEY (uai) REFERENCES structure(uai),
   constraint anomalie_version CHECK ((version > 0))
 );
+create table assistance (
+  id uuid not null,
+  agent_id uuid not null,
+  assistant_id uuid not null,
+  motif text not null,
+  demandee_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  consentie_le timestamp with time zone,
+  refusee_le timestamp with time zone,
+  terminee_le timestamp with time zone,
+  constraint assistance_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint assistance_assistant FOREIGN KEY (assistant_id) REFERENCES agent(id),
+  constraint assistance_autrui CHECK ((agent_id <> assistant_id)),
+  constraint assistance_motif_borne CHECK (((length(motif) >= 1) AND (length(motif) <= 1000))),
+  constraint assistance_pkey PRIMARY KEY (id),
+  constraint assistance_une_reponse CHECK (((consentie_le IS NULL) OR (refusee_le IS NULL)))
+);
 create table audit_event (
   id bigint not null generated always as identity,
   evenement text not null,
@@ -91,6 +120,21 @@ create table audit_valeur (
   constraint audit_valeur_event FOREIGN KEY (audit_event_id) REFERENCES audit_event(id),
   constraint audit_valeur_pkey PRIMARY KEY (audit_event_id)
 );
+create table bandeau (
+  id uuid not null,
+  texte text not null,
+  ton text not null,
+  debut timestamp with time zone not null,
+  fin timestamp with time zone not null,
+  cree_par uuid not null,
+  cree_le timestamp with time zone not null,
+  retire_le timestamp with time zone,
+  constraint bandeau_agent FOREIGN KEY (cree_par) REFERENCES agent(id),
+  constraint bandeau_periode CHECK ((fin > debut)),
+  constraint bandeau_pkey PRIMARY KEY (id),
+  constraint bandeau_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 300))),
+  constraint bandeau_ton CHECK ((ton = ANY (ARRAY['information'::text, 'attention'::text])))
+);
 create table bassin (
   code text not null,
   nom text not null,
@@ -112,6 +156,17 @@ create table circonscription (
   constraint circonscription_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200))),
   constraint circonscription_pkey PRIMARY KEY (code),
   constraint circonscription_telephone_borne CHECK ((length(telephone) <= 40))
+);
+create table code_secours (
+  id uuid not null,
+  agent_id uuid not null,
+  empreinte bytea not null,
+  cree_le timestamp with time zone not null,
+  utilise_le timestamp with time zone,
+  constraint code_secours_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint code_secours_pkey PRIMARY KEY (id),
+  constraint code_secours_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint code_secours_unique UNIQUE (agent_id, empreinte)
 );
 create table commune (
   code text not null,
@@ -161,6 +216,18 @@ create table contour (
   constraint contour_niveau CHECK ((niveau = ANY (ARRAY['region'::text, 'academie'::text, 'departement'::text, 'commune'::text]))),
   constraint contour_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200)))
 );
+create table controle_journal (
+  id uuid not null,
+  fait_le timestamp with time zone not null,
+  intact boolean not null,
+  verifies bigint not null,
+  en_attente bigint not null,
+  tete text not null,
+  ancre_numero bigint,
+  raison text,
+  constraint controle_journal_pkey PRIMARY KEY (id),
+  constraint controle_journal_raison_borne CHECK ((length(raison) <= 500))
+);
 create table correction_locale (
   id uuid not null,
   uai text not null,
@@ -201,6 +268,34 @@ create table correspondance (
   constraint correspondance_libelle_borne CHECK (((length(libelle) >= 1) AND (length(libelle) <= 200))),
   constraint correspondance_pkey PRIMARY KEY (id),
   constraint correspondance_sha256 CHECK ((octet_length(entete) = 32))
+);
+create table courriel (
+  id uuid not null,
+  gabarit text not null,
+  agent_id uuid,
+  destinataire text,
+  copies text[] not null,
+  objet text not null,
+  texte text,
+  html text,
+  objet_type text not null,
+  objet_id text not null,
+  cle text,
+  etat text not null,
+  essais integer not null,
+  prochain_essai_le timestamp with time zone,
+  erreur text,
+  cree_le timestamp with time zone not null,
+  envoye_le timestamp with time zone,
+  request_id text not null,
+  constraint courriel_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint courriel_cle_unique UNIQUE (cle),
+  constraint courriel_destinataire_borne CHECK ((length(destinataire) <= 254)),
+  constraint courriel_erreur_borne CHECK ((length(erreur) <= 500)),
+  constraint courriel_etat CHECK ((etat = ANY (ARRAY['en_attente'::text, 'envoye'::text, 'echoue'::text, 'retenu'::text, 'abandonne'::text]))),
+  constraint courriel_gabarit_forme CHECK ((gabarit ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint courriel_objet_borne CHECK (((length(objet) >= 1) AND (length(objet) <= 200))),
+  constraint courriel_pkey PRIMARY KEY (id)
 );
 create table couverture_indicateur (
   indicateur_code text not null,
@@ -243,6 +338,60 @@ create table decision_uai (
   constraint decision_uai_pkey PRIMARY KEY (id),
   constraint decision_uai_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 60)))
 );
+create table delegation (
+  id uuid not null,
+  fonction_exercee_id uuid not null,
+  delegant_id uuid not null,
+  delegataire_id uuid not null,
+  nature text not null,
+  debut date not null,
+  fin date not null,
+  acte text not null,
+  piece_id uuid,
+  creee_le timestamp with time zone not null,
+  revoquee_le timestamp with time zone,
+  revoquee_par uuid,
+  motif text,
+  renouvelle_id uuid,
+  constraint delegation_acte_borne CHECK (((length(acte) >= 1) AND (length(acte) <= 300))),
+  constraint delegation_autrui CHECK ((delegant_id <> delegataire_id)),
+  constraint delegation_delegant FOREIGN KEY (delegant_id) REFERENCES agent(id),
+  constraint delegation_delegataire FOREIGN KEY (delegataire_id) REFERENCES agent(id),
+  constraint delegation_fonction FOREIGN KEY (fonction_exercee_id) REFERENCES fonction_exercee(id),
+  constraint delegation_motif_borne CHECK ((length(motif) <= 300)),
+  constraint delegation_nature CHECK ((nature = ANY (ARRAY['saisie'::text, 'signature'::text]))),
+  constraint delegation_periode CHECK ((fin > debut)),
+  constraint delegation_piece FOREIGN KEY (piece_id) REFERENCES piece(id),
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_renouvelle FOREIGN KEY (renouvelle_id) REFERENCES delegation(id),
+  constraint delegation_revoquee_par FOREIGN KEY (revoquee_par) REFERENCES agent(id),
+  constraint delegation_sans_doublon EXCLUDE USING gist (fonction_exercee_id WITH =, delegataire_id WITH =, nature WITH =, daterange(debut, fin) WITH &&) WHERE ((revoquee_le IS NULL))
+);
+create table demande_acces (
+  id uuid not null,
+  agent_id uuid not null,
+  fonction text not null,
+  portee_type text not null,
+  portee_code text not null,
+  message text not null,
+  attributs_proposes boolean not null,
+  etat text not null,
+  motif text,
+  decidee_par uuid,
+  decidee_le timestamp with time zone,
+  cree_le timestamp with time zone not null,
+  version integer not null,
+  constraint demande_acces_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint demande_acces_decideur FOREIGN KEY (decidee_par) REFERENCES agent(id),
+  constraint demande_acces_decision CHECK (((etat = 'deposee'::text) = (decidee_le IS NULL))),
+  constraint demande_acces_etat CHECK ((etat = ANY (ARRAY['deposee'::text, 'acceptee'::text, 'refusee'::text, 'retiree'::text]))),
+  constraint demande_acces_fonction_forme CHECK ((fonction ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint demande_acces_message_borne CHECK ((length(message) <= 1000)),
+  constraint demande_acces_motif_borne CHECK ((length(motif) <= 1000)),
+  constraint demande_acces_pkey PRIMARY KEY (id),
+  constraint demande_acces_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
+  constraint demande_acces_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text])))
+);
 create table departement (
   code text not null,
   nom text not null,
@@ -262,6 +411,52 @@ create table dispositif (
   constraint dispositif_nature CHECK ((nature = ANY (ARRAY['contrat'::text, 'territoire'::text, 'label'::text, 'histoire'::text]))),
   constraint dispositif_ordre_unique UNIQUE (ordre),
   constraint dispositif_pkey PRIMARY KEY (code)
+);
+create table elimination (
+  id uuid not null,
+  numero integer not null,
+  serie text not null,
+  jusqu_au date not null,
+  lignes bigint not null,
+  empreinte bytea not null,
+  preparee_par uuid not null,
+  preparee_le timestamp with time zone not null,
+  visa_autorite text,
+  visa_reference text,
+  visa_le date,
+  visa_piece_id uuid,
+  visa_enregistre_par uuid,
+  executee_le timestamp with time zone,
+  executee_par uuid,
+  abandonnee_le timestamp with time zone,
+  constraint elimination_agent FOREIGN KEY (preparee_par) REFERENCES agent(id),
+  constraint elimination_executant FOREIGN KEY (executee_par) REFERENCES agent(id),
+  constraint elimination_numero_unique UNIQUE (numero),
+  constraint elimination_pkey PRIMARY KEY (id),
+  constraint elimination_serie_forme CHECK ((serie ~ '^[a-z_]{1,60}$'::text)),
+  constraint elimination_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint elimination_visa_agent FOREIGN KEY (visa_enregistre_par) REFERENCES agent(id),
+  constraint elimination_visa_autorite_borne CHECK (((length(visa_autorite) >= 1) AND (length(visa_autorite) <= 200))),
+  constraint elimination_visa_d_abord CHECK (((executee_le IS NULL) OR (visa_le IS NOT NULL))),
+  constraint elimination_visa_entier CHECK ((((visa_le IS NULL) = (visa_reference IS NULL)) AND ((visa_le IS NULL) = (visa_autorite IS NULL)))),
+  constraint elimination_visa_piece FOREIGN KEY (visa_piece_id) REFERENCES piece(id),
+  constraint elimination_visa_reference_borne CHECK (((length(visa_reference) >= 1) AND (length(visa_reference) <= 200)))
+);
+create table entree_en_cours (
+  empreinte bytea not null,
+  etat text not null,
+  nonce text not null,
+  verificateur text not null,
+  suite text not null,
+  renforcement boolean not null,
+  invitation_id uuid,
+  cree_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  utilisee_le timestamp with time zone,
+  constraint entree_en_cours_invitation FOREIGN KEY (invitation_id) REFERENCES invitation(id),
+  constraint entree_en_cours_pkey PRIMARY KEY (empreinte),
+  constraint entree_en_cours_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint entree_en_cours_suite_borne CHECK ((length(suite) <= 2000))
 );
 create table fait_local (
   id uuid not null,
@@ -313,14 +508,48 @@ create table fonction_exercee (
   fin date,
   acte text,
   cree_le timestamp with time zone not null,
+  attribuee_par uuid,
+  origine text not null,
+  fin_motif text,
+  fin_posee_par uuid,
   constraint fonction_exercee_acte_borne CHECK ((length(acte) <= 300)),
   constraint fonction_exercee_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint fonction_exercee_attribuee_par FOREIGN KEY (attribuee_par) REFERENCES agent(id),
+  constraint fonction_exercee_fin_motif_borne CHECK ((length(fin_motif) <= 300)),
+  constraint fonction_exercee_fin_posee_par FOREIGN KEY (fin_posee_par) REFERENCES agent(id),
   constraint fonction_exercee_fonction_forme CHECK ((fonction ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint fonction_exercee_origine CHECK ((origine = ANY (ARRAY['demonstration'::text, 'amorce'::text, 'invitation'::text, 'liste'::text, 'demande'::text, 'changement'::text]))),
   constraint fonction_exercee_periode CHECK ((fin > debut)),
   constraint fonction_exercee_pkey PRIMARY KEY (id),
   constraint fonction_exercee_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
   constraint fonction_exercee_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
   constraint fonction_exercee_sans_doublon EXCLUDE USING gist (agent_id WITH =, fonction WITH =, portee_type WITH =, portee_code WITH =, daterange(debut, fin) WITH &&)
+);
+create table identite (
+  id uuid not null,
+  emetteur text not null,
+  fournisseur text not null,
+  sujet text not null,
+  agent_id uuid,
+  prenom text not null,
+  nom text not null,
+  courriel text,
+  siret text,
+  attributs jsonb not null,
+  vue_le timestamp with time zone not null,
+  cree_le timestamp with time zone not null,
+  rattachee_le timestamp with time zone,
+  constraint identite_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint identite_courriel_borne CHECK ((length(courriel) <= 254)),
+  constraint identite_emetteur_borne CHECK (((length(emetteur) >= 1) AND (length(emetteur) <= 500))),
+  constraint identite_fournisseur_borne CHECK (((length(fournisseur) >= 1) AND (length(fournisseur) <= 200))),
+  constraint identite_nom_borne CHECK ((length(nom) <= 100)),
+  constraint identite_pkey PRIMARY KEY (id),
+  constraint identite_prenom_borne CHECK ((length(prenom) <= 100)),
+  constraint identite_rattachee CHECK (((rattachee_le IS NULL) = (agent_id IS NULL))),
+  constraint identite_siret_forme CHECK ((siret ~ '^[0-9]{14}$'::text)),
+  constraint identite_sujet_borne CHECK (((length(sujet) >= 1) AND (length(sujet) <= 255))),
+  constraint identite_unique UNIQUE (emetteur, fournisseur, sujet)
 );
 create table import (
   id uuid not null,
@@ -446,6 +675,23 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (unique_ligne),
   constraint installation_unique CHECK (unique_ligne)
 );
+create table invitation (
+  id uuid not null,
+  empreinte bytea not null,
+  agent_id uuid not null,
+  invite_par uuid,
+  message text not null,
+  cree_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  acceptee_le timestamp with time zone,
+  annulee_le timestamp with time zone,
+  constraint invitation_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint invitation_invitant FOREIGN KEY (invite_par) REFERENCES agent(id),
+  constraint invitation_message_borne CHECK ((length(message) <= 1000)),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint invitation_unique UNIQUE (empreinte)
+);
 create table jeton_api (
   id uuid not null,
   agent_id uuid not null,
@@ -461,6 +707,20 @@ create table jeton_api (
   constraint jeton_api_pkey PRIMARY KEY (id),
   constraint jeton_api_sha256 CHECK ((octet_length(empreinte) = 32)),
   constraint jeton_api_unique UNIQUE (empreinte)
+);
+create table lien_connexion (
+  id uuid not null,
+  empreinte bytea not null,
+  agent_id uuid not null,
+  suite text not null,
+  cree_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  utilise_le timestamp with time zone,
+  constraint lien_connexion_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint lien_connexion_pkey PRIMARY KEY (id),
+  constraint lien_connexion_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint lien_connexion_suite_borne CHECK ((length(suite) <= 2000)),
+  constraint lien_connexion_unique UNIQUE (empreinte)
 );
 create table modele_attendu (
   indicateur_code text not null,
@@ -483,6 +743,28 @@ create table modele_attendu (
 create table mot_recherche (
   mot text not null,
   constraint mot_recherche_pkey PRIMARY KEY (mot)
+);
+create table notification (
+  id uuid not null,
+  agent_id uuid not null,
+  genre text not null,
+  titre text not null,
+  texte text not null,
+  href text not null,
+  objet_type text not null,
+  objet_id text not null,
+  cle text not null,
+  cree_le timestamp with time zone not null,
+  lue_le timestamp with time zone,
+  resumee_le timestamp with time zone,
+  constraint notification_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint notification_cle_borne CHECK (((length(cle) >= 1) AND (length(cle) <= 200))),
+  constraint notification_genre_forme CHECK ((genre ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint notification_href_forme CHECK (((href ~ '^/'::text) AND (length(href) <= 500))),
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_texte_borne CHECK ((length(texte) <= 1000)),
+  constraint notification_titre_borne CHECK (((length(titre) >= 1) AND (length(titre) <= 200))),
+  constraint notification_unique UNIQUE (agent_id, cle)
 );
 create table orpheline (
   uai text not null,
@@ -514,6 +796,63 @@ create table participation_academie (
   constraint participation_academie_sans_doublon EXCLUDE USING gist (academie_code WITH =, dispositif_code WITH =, daterange(debut, fin) WITH &&),
   constraint participation_academie_statut CHECK ((statut = ANY (ARRAY['experimentale'::text, 'etendue'::text, 'sortie'::text])))
 );
+create table passation (
+  id uuid not null,
+  fonction text not null,
+  portee_type text not null,
+  portee_code text not null,
+  sortant_id uuid not null,
+  entrant_id uuid,
+  depart date not null,
+  mot text not null,
+  cree_le timestamp with time zone not null,
+  lue_le timestamp with time zone,
+  close_le timestamp with time zone,
+  version integer not null,
+  constraint passation_entrant FOREIGN KEY (entrant_id) REFERENCES agent(id),
+  constraint passation_fonction_forme CHECK ((fonction ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint passation_mot_borne CHECK ((length(mot) <= 4000)),
+  constraint passation_pkey PRIMARY KEY (id),
+  constraint passation_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
+  constraint passation_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
+  constraint passation_sortant FOREIGN KEY (sortant_id) REFERENCES agent(id),
+  constraint passation_unique UNIQUE (fonction, portee_type, portee_code, sortant_id, depart)
+);
+create table piece (
+  id uuid not null,
+  nom text not null,
+  format text not null,
+  taille bigint not null,
+  empreinte bytea not null,
+  objet_type text not null,
+  objet_id text not null,
+  permission text not null,
+  portee_type text not null,
+  portee_code text not null,
+  deposee_par uuid not null,
+  deposee_le timestamp with time zone not null,
+  apercu text,
+  supprimee_le timestamp with time zone,
+  constraint piece_agent FOREIGN KEY (deposee_par) REFERENCES agent(id),
+  constraint piece_apercu_borne CHECK ((length(apercu) <= 200000)),
+  constraint piece_format_forme CHECK ((format ~ '^[a-z0-9]{2,10}$'::text)),
+  constraint piece_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 255))),
+  constraint piece_pkey PRIMARY KEY (id),
+  constraint piece_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
+  constraint piece_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
+  constraint piece_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint piece_taille_positive CHECK ((taille > 0))
+);
+create table preference_notification (
+  agent_id uuid not null,
+  genre text not null,
+  mode text not null,
+  modifiee_le timestamp with time zone not null,
+  constraint preference_notification_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint preference_notification_genre_forme CHECK ((genre ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint preference_notification_mode CHECK ((mode = ANY (ARRAY['immediat'::text, 'resume'::text, 'aucun'::text]))),
+  constraint preference_notification_pkey PRIMARY KEY (agent_id, genre)
+);
 create table profil_entree (
   uai text not null,
   nation text not null,
@@ -528,6 +867,59 @@ create table profil_entree (
   constraint profil_entree_nation CHECK ((nation = ANY (ARRAY['france'::text, 'demonstration'::text]))),
   constraint profil_entree_pkey PRIMARY KEY (uai),
   constraint profil_entree_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table publication (
+  id uuid not null,
+  adresse text not null,
+  genre text not null,
+  titre text not null,
+  chapeau text not null,
+  contenu text not null,
+  liens jsonb not null,
+  rang integer not null,
+  publiee_le date,
+  mise_a_jour_le date,
+  archivee_le date,
+  cree_le timestamp with time zone not null,
+  modifiee_le timestamp with time zone not null,
+  modifiee_par uuid,
+  version integer not null,
+  constraint publication_adresse_forme CHECK (((adresse ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(adresse) <= 100))),
+  constraint publication_adresse_unique UNIQUE (adresse),
+  constraint publication_agent FOREIGN KEY (modifiee_par) REFERENCES agent(id),
+  constraint publication_archive CHECK (((archivee_le IS NULL) OR (publiee_le IS NOT NULL))),
+  constraint publication_chapeau_borne CHECK ((length(chapeau) <= 600)),
+  constraint publication_contenu_borne CHECK ((length(contenu) <= 60000)),
+  constraint publication_genre CHECK ((genre = ANY (ARRAY['presentation'::text, 'actualite'::text]))),
+  constraint publication_pkey PRIMARY KEY (id),
+  constraint publication_titre_borne CHECK (((length(titre) >= 1) AND (length(titre) <= 200)))
+);
+create table purge (
+  id uuid not null,
+  executee_le timestamp with time zone not null,
+  table_nom text not null,
+  colonne text not null,
+  duree text not null,
+  lignes bigint not null,
+  constraint purge_pkey PRIMARY KEY (id)
+);
+create table rattachement (
+  id uuid not null,
+  identite_id uuid not null,
+  agent_id uuid not null,
+  empreinte bytea not null,
+  propose_le timestamp with time zone not null,
+  expire_le timestamp with time zone not null,
+  decide_le timestamp with time zone,
+  decide_par uuid,
+  accepte boolean,
+  constraint rattachement_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint rattachement_decideur FOREIGN KEY (decide_par) REFERENCES agent(id),
+  constraint rattachement_decision CHECK (((decide_le IS NULL) = (accepte IS NULL))),
+  constraint rattachement_empreinte_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint rattachement_empreinte_unique UNIQUE (empreinte),
+  constraint rattachement_identite FOREIGN KEY (identite_id) REFERENCES identite(id),
+  constraint rattachement_pkey PRIMARY KEY (id)
 );
 create table reference_indicateur (
   indicateur_code text not null,
@@ -568,6 +960,16 @@ create table reglage (
   constraint reglage_code_forme CHECK ((code ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
   constraint reglage_pkey PRIMARY KEY (code)
 );
+create table reglage_texte (
+  code text not null,
+  valeur text not null,
+  libelle text not null,
+  aide text not null,
+  version integer not null,
+  constraint reglage_texte_borne CHECK ((length(valeur) <= 2000)),
+  constraint reglage_texte_forme CHECK ((code ~ '^[a-z][a-z0-9_]{1,60}$'::text)),
+  constraint reglage_texte_pkey PRIMARY KEY (code)
+);
 create table rupture_serie (
   indicateur_code text not null,
   annee smallint not null,
@@ -575,6 +977,15 @@ create table rupture_serie (
   types text[],
   constraint rupture_serie_cle PRIMARY KEY (indicateur_code, annee),
   constraint rupture_serie_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code)
+);
+create table second_facteur (
+  agent_id uuid not null,
+  secret_chiffre bytea not null,
+  cree_le timestamp with time zone not null,
+  confirme_le timestamp with time zone,
+  dernier_pas bigint,
+  constraint second_facteur_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint second_facteur_pkey PRIMARY KEY (agent_id)
 );
 create table session (
   empreinte bytea not null,
@@ -584,10 +995,21 @@ create table session (
   vue_le timestamp with time zone not null,
   expire_le timestamp with time zone not null,
   fermee_le timestamp with time zone,
+  id uuid not null,
+  identite_id uuid,
+  assistance_id uuid,
+  renforcee_le timestamp with time zone,
+  facteurs text[] not null,
+  appareil text not null,
+  jeton_fournisseur bytea,
   constraint session_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint session_appareil_borne CHECK ((length(appareil) <= 200)),
+  constraint session_assistance FOREIGN KEY (assistance_id) REFERENCES assistance(id),
   constraint session_duree CHECK ((expire_le > ouverte_le)),
   constraint session_empreinte_sha256 CHECK ((octet_length(empreinte) = 32)),
-  constraint session_mode CHECK ((mode = 'demonstration'::text)),
+  constraint session_id_unique UNIQUE (id),
+  constraint session_identite FOREIGN KEY (identite_id) REFERENCES identite(id),
+  constraint session_mode CHECK ((mode = ANY (ARRAY['demonstration'::text, 'proconnect'::text, 'lien'::text]))),
   constraint session_pkey PRIMARY KEY (empreinte)
 );
 create table statut_ep_annuel (
@@ -757,6 +1179,14 @@ create table tache (
   constraint tache_genre_forme CHECK ((genre ~ '^[a-z_]+\.[a-z_]+$'::text)),
   constraint tache_pkey PRIMARY KEY (id)
 );
+create table tentative (
+  id bigint not null generated always as identity,
+  genre text not null,
+  cle bytea not null,
+  survenue_le timestamp with time zone not null,
+  constraint tentative_genre_forme CHECK ((genre ~ '^[a-z_]{1,40}$'::text)),
+  constraint tentative_pkey PRIMARY KEY (id)
+);
 create table valeur_indicateur (
   id bigint not null generated always as identity,
   uai text not null,
@@ -814,28 +1244,50 @@ create table valeur_territoire (
 
 CREATE INDEX anomalie_par_academie ON public.anomalie USING btree (academie_code, etat, genre);
 CREATE INDEX anomalie_par_structure ON public.anomalie USING btree (uai);
+CREATE INDEX assistance_par_agent ON public.assistance USING btree (agent_id, demandee_le);
+CREATE INDEX assistance_par_assistant ON public.assistance USING btree (assistant_id, demandee_le);
 CREATE INDEX audit_event_par_agent ON public.audit_event USING btree (agent_id, id);
 CREATE INDEX audit_event_par_objet ON public.audit_event USING btree (objet_type, objet_id, id);
 CREATE INDEX audit_event_par_transaction ON public.audit_event USING btree (transaction, id);
+CREATE INDEX bandeau_par_fin ON public.bandeau USING btree (fin);
 CREATE INDEX bassin_par_academie ON public.bassin USING btree (academie_code, nom);
 CREATE INDEX circonscription_par_departement ON public.circonscription USING btree (departement_code, nom);
 CREATE INDEX commune_par_actuelle ON public.commune USING btree (actuelle_code);
 CREATE INDEX commune_par_departement ON public.commune USING btree (departement_code, nom);
+CREATE INDEX controle_journal_par_date ON public.controle_journal USING btree (fait_le DESC);
 CREATE UNIQUE INDEX correction_locale_courante ON public.correction_locale USING btree (uai, indicateur_code, annee) WHERE (retiree_le IS NULL);
 CREATE INDEX correction_locale_historique ON public.correction_locale USING btree (uai, indicateur_code, annee, enregistre_le);
 CREATE UNIQUE INDEX correspondance_courante ON public.correspondance USING btree (entete) WHERE (retiree_le IS NULL);
+CREATE INDEX courriel_par_date ON public.courriel USING btree (cree_le DESC);
+CREATE INDEX courriel_par_etat ON public.courriel USING btree (etat, prochain_essai_le);
 CREATE UNIQUE INDEX decision_orpheline_courante ON public.decision_orpheline USING btree (uai, annee) WHERE (retiree_le IS NULL);
 CREATE UNIQUE INDEX decision_uai_courante ON public.decision_uai USING btree (texte) WHERE (retiree_le IS NULL);
+CREATE INDEX delegation_par_delegant ON public.delegation USING btree (delegant_id, debut);
+CREATE INDEX delegation_par_delegataire ON public.delegation USING btree (delegataire_id, debut);
+CREATE INDEX demande_acces_par_portee ON public.demande_acces USING btree (portee_type, portee_code) WHERE (etat = 'deposee'::text);
+CREATE UNIQUE INDEX demande_acces_une_ouverte ON public.demande_acces USING btree (agent_id, fonction, portee_type, portee_code) WHERE (etat = 'deposee'::text);
 CREATE INDEX departement_par_academie ON public.departement USING btree (academie_code);
+CREATE INDEX entree_en_cours_par_expiration ON public.entree_en_cours USING btree (expire_le);
 CREATE INDEX fait_local_par_commune ON public.fait_local USING btree (commune_code);
 CREATE INDEX fait_local_par_structure ON public.fait_local USING btree (uai);
 CREATE UNIQUE INDEX filiation_courante ON public.filiation USING btree (de_uai, vers_uai, genre, effet_le) WHERE (retiree_le IS NULL);
 CREATE INDEX filiation_par_arrivee ON public.filiation USING btree (vers_uai);
 CREATE INDEX fonction_exercee_par_agent ON public.fonction_exercee USING btree (agent_id);
+CREATE INDEX fonction_exercee_par_portee ON public.fonction_exercee USING btree (portee_type, portee_code, fonction);
+CREATE INDEX identite_par_agent ON public.identite USING btree (agent_id);
 CREATE INDEX import_par_date ON public.import USING btree (depose_le DESC);
+CREATE INDEX invitation_par_agent ON public.invitation USING btree (agent_id, cree_le);
 CREATE INDEX jeton_api_par_agent ON public.jeton_api USING btree (agent_id, cree_le);
+CREATE INDEX lien_connexion_par_agent ON public.lien_connexion USING btree (agent_id, cree_le);
 CREATE INDEX mot_recherche_trigrammes ON public.mot_recherche USING gist (mot gist_trgm_ops);
+CREATE INDEX notification_par_agent ON public.notification USING btree (agent_id, cree_le DESC);
+CREATE INDEX passation_par_entrant ON public.passation USING btree (entrant_id);
+CREATE INDEX piece_par_objet ON public.piece USING btree (objet_type, objet_id);
 CREATE INDEX profil_entree_par_ips ON public.profil_entree USING btree (nation, type, ips);
+CREATE INDEX publication_par_genre ON public.publication USING btree (genre, publiee_le DESC);
+CREATE INDEX purge_par_date ON public.purge USING btree (executee_le DESC);
+CREATE INDEX rattachement_par_agent ON public.rattachement USING btree (agent_id);
+CREATE INDEX rattachement_par_identite ON public.rattachement USING btree (identite_id);
 CREATE INDEX reference_indicateur_annees ON public.reference_indicateur USING btree (annee) WHERE (niveau = 'nation'::text);
 CREATE INDEX reference_indicateur_par_territoire ON public.reference_indicateur USING btree (niveau, territoire, annee);
 CREATE INDEX session_par_agent ON public.session USING btree (agent_id) WHERE (fermee_le IS NULL);
@@ -861,6 +1313,7 @@ CREATE INDEX structure_dispositif_par_dispositif ON public.structure_dispositif 
 CREATE INDEX structure_modification_par_uai ON public.structure_modification USING btree (uai, id DESC);
 CREATE UNIQUE INDEX structure_saisie_courante ON public.structure_saisie USING btree (uai, champ) WHERE (retiree_le IS NULL);
 CREATE INDEX tache_par_objet ON public.tache USING btree (objet_type, objet_id, demandee_le DESC);
+CREATE INDEX tentative_par_cle ON public.tentative USING btree (genre, cle, survenue_le);
 CREATE UNIQUE INDEX valeur_indicateur_courante ON public.valeur_indicateur USING btree (uai, indicateur_code, annee) WHERE (remplace_le IS NULL);
 CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btree (uai, indicateur_code, annee, id);
 CREATE INDEX valeur_indicateur_par_valeur ON public.valeur_indicateur USING btree (indicateur_code, annee, valeur) WHERE ((remplace_le IS NULL) AND (valeur IS NOT NULL));
@@ -870,6 +1323,8 @@ CREATE TRIGGER audit_event_immuable BEFORE DELETE OR UPDATE ON public.audit_even
 CREATE TRIGGER audit_event_non_vide BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_maillon_immuable BEFORE DELETE OR UPDATE ON public.audit_maillon FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_maillon_non_vide BEFORE TRUNCATE ON public.audit_maillon FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER controle_journal_immuable BEFORE DELETE OR UPDATE ON public.controle_journal FOR EACH ROW EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER controle_journal_non_vide BEFORE TRUNCATE ON public.controle_journal FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER statut_ep_annuel_immuable BEFORE DELETE OR UPDATE ON public.statut_ep_annuel FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
 CREATE TRIGGER structure_modification_immuable BEFORE DELETE OR UPDATE ON public.structure_modification FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER valeur_indicateur_immuable BEFORE DELETE OR UPDATE ON public.valeur_indicateur FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
@@ -910,6 +1365,13 @@ comment on column agent.courriel is 'Adresse professionnelle. Donnée personnell
 comment on column agent.demonstration is 'Vrai pour un compte fictif de la démonstration.';
 comment on column agent.demonstration_installation is 'Colonne calculée : rattache un compte de démonstration à une base marquée « démonstration ».';
 comment on column agent.cree_le is 'Date de création du compte.';
+comment on column agent.ferme_le is 'Fermeture du compte : plus aucune entrée, les actes passés restent.';
+comment on column agent.efface_le is 'Effacement des nom, prénom et adresse au terme de leur conservation.';
+comment on table amorce is 'Lien à usage unique qui crée la première personne d''un service réel ; imprimé au premier démarrage.';
+comment on column amorce.unique_ligne is 'Toujours vrai : garantit une ligne unique.';
+comment on column amorce.empreinte is 'SHA-256 du jeton contenu dans le lien.';
+comment on column amorce.cree_le is 'Création.';
+comment on column amorce.utilisee_le is 'Utilisation.';
 comment on table anomalie is 'Ce qui ne va pas de soi dans les données : à corriger, ou à justifier.';
 comment on column anomalie.id is 'Identifiant interne.';
 comment on column anomalie.cle is 'Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification.';
@@ -928,6 +1390,16 @@ comment on column anomalie.justification is 'Pourquoi elle est normale.';
 comment on column anomalie.justifiee_par is 'Agent qui l''a justifiée.';
 comment on column anomalie.justifiee_le is 'Date de la justification.';
 comment on column anomalie.version is 'Numéro de version : deux personnes ne décident pas en même temps.';
+comment on table assistance is 'Vue d''assistance : l''appui voit le service comme la personne, en lecture seule, avec son accord et pour une courte durée.';
+comment on column assistance.id is 'Identifiant interne.';
+comment on column assistance.agent_id is 'Personne aidée.';
+comment on column assistance.assistant_id is 'Personne de l''appui.';
+comment on column assistance.motif is 'Raison, lue par la personne aidée.';
+comment on column assistance.demandee_le is 'Demande.';
+comment on column assistance.expire_le is 'Fin au plus tard.';
+comment on column assistance.consentie_le is 'Accord de la personne aidée.';
+comment on column assistance.refusee_le is 'Refus de la personne aidée.';
+comment on column assistance.terminee_le is 'Fin, par l''une ou l''autre.';
 comment on table audit_event is 'Journal : qui a fait quoi, quand, sur quoi. Identifiants et faits seulement ; écrit dans la transaction de l''acte ; ajout seul.';
 comment on column audit_event.id is 'Numéro d''ordre d''écriture.';
 comment on column audit_event.evenement is 'Acte, sous la forme objet.verbe (import.appliquer).';
@@ -947,6 +1419,15 @@ comment on table audit_valeur is 'Valeurs avant et après d''un acte, à part du
 comment on column audit_valeur.audit_event_id is 'Ligne du journal concernée.';
 comment on column audit_valeur.avant is 'Valeurs avant l''acte. Peut contenir des données personnelles ; durée : un an.';
 comment on column audit_valeur.apres is 'Valeurs après l''acte. Peut contenir des données personnelles ; durée : un an.';
+comment on table bandeau is 'Bandeau d''information montré en haut de chaque page entre deux dates.';
+comment on column bandeau.id is 'Identifiant interne.';
+comment on column bandeau.texte is 'Phrase affichée.';
+comment on column bandeau.ton is 'Information ou attention.';
+comment on column bandeau.debut is 'Début d''affichage.';
+comment on column bandeau.fin is 'Fin d''affichage.';
+comment on column bandeau.cree_par is 'Auteur.';
+comment on column bandeau.cree_le is 'Création.';
+comment on column bandeau.retire_le is 'Retrait avant la fin.';
 comment on table bassin is 'Bassins de formation ou d''éducation, découpage propre à chaque académie.';
 comment on column bassin.code is 'Code du bassin dans l''annuaire.';
 comment on column bassin.nom is 'Nom en usage.';
@@ -957,6 +1438,12 @@ comment on column circonscription.nom is 'Nom en usage.';
 comment on column circonscription.departement_code is 'Département.';
 comment on column circonscription.courriel is 'Boîte aux lettres générique de la circonscription, jamais celle d''une personne.';
 comment on column circonscription.telephone is 'Téléphone de l''inspection.';
+comment on table code_secours is 'Codes de secours, à usage unique, quand l''application du second facteur manque.';
+comment on column code_secours.id is 'Identifiant interne.';
+comment on column code_secours.agent_id is 'Agent.';
+comment on column code_secours.empreinte is 'SHA-256 du code (120 bits tirés au sort).';
+comment on column code_secours.cree_le is 'Création.';
+comment on column code_secours.utilise_le is 'Utilisation.';
 comment on table commune is 'Communes citées par les fichiers officiels.';
 comment on column commune.code is 'Code Insee de la commune.';
 comment on column commune.nom is 'Nom tel que le fichier le plus précis l''écrit.';
@@ -982,6 +1469,15 @@ comment on column contour.nom is 'Nom donné par le fichier.';
 comment on column contour.geometrie is 'Géométrie GeoJSON (Polygon ou MultiPolygon), longitude puis latitude, WGS 84.';
 comment on column contour.fichier_id is 'Fichier d''origine.';
 comment on column contour.ligne is 'Rang de l''objet dans ce fichier.';
+comment on table controle_journal is 'Contrôles de la chaîne scellée du journal, faits chaque jour et sur demande.';
+comment on column controle_journal.id is 'Identifiant interne.';
+comment on column controle_journal.fait_le is 'Date du contrôle.';
+comment on column controle_journal.intact is 'Vrai si la chaîne tient et prolonge la dernière ancre.';
+comment on column controle_journal.verifies is 'Lignes scellées vérifiées.';
+comment on column controle_journal.en_attente is 'Lignes pas encore scellées.';
+comment on column controle_journal.tete is 'Dernière empreinte, en hexadécimal.';
+comment on column controle_journal.ancre_numero is 'Rang de la dernière ancre tenue hors de la base, comparée à la chaîne.';
+comment on column controle_journal.raison is 'Ce qui ne tient pas.';
 comment on table correction_locale is 'Valeurs proposées localement, montrées à côté de la valeur officielle, qu''elles ne remplacent jamais.';
 comment on column correction_locale.id is 'Identifiant interne.';
 comment on column correction_locale.uai is 'Structure.';
@@ -1005,6 +1501,25 @@ comment on column correspondance.academie_code is 'Académie à laquelle elle ap
 comment on column correspondance.agent_id is 'Auteur.';
 comment on column correspondance.enregistre_le is 'Date.';
 comment on column correspondance.retiree_le is 'Date à laquelle une autre lecture l''a remplacée.';
+comment on table courriel is 'Courriels à envoyer, envoyés ou en échec. Écrits dans la transaction de l''acte ; le contenu est effacé dès l''envoi.';
+comment on column courriel.id is 'Identifiant interne, repris dans le Message-ID.';
+comment on column courriel.gabarit is 'Modèle (acces.lien, acces.invitation…).';
+comment on column courriel.agent_id is 'Agent destinataire, s''il est connu.';
+comment on column courriel.destinataire is 'Adresse du destinataire.';
+comment on column courriel.copies is 'Adresses en copie.';
+comment on column courriel.objet is 'Objet du message.';
+comment on column courriel.texte is 'Corps en texte.';
+comment on column courriel.html is 'Corps en HTML.';
+comment on column courriel.objet_type is 'Nature de l''objet dont parle le message.';
+comment on column courriel.objet_id is 'Identifiant de l''objet dont parle le message.';
+comment on column courriel.cle is 'Clé qui empêche d''envoyer deux fois le même message.';
+comment on column courriel.etat is 'En attente, envoyé, échoué (après tous les essais), retenu (démonstration : rien ne part) ou abandonné.';
+comment on column courriel.essais is 'Nombre d''essais d''envoi.';
+comment on column courriel.prochain_essai_le is 'Prochain essai.';
+comment on column courriel.erreur is 'Dernière réponse du serveur de messagerie.';
+comment on column courriel.cree_le is 'Dépôt.';
+comment on column courriel.envoye_le is 'Envoi accepté par le serveur de messagerie.';
+comment on column courriel.request_id is 'Numéro de la requête d''origine.';
 comment on table couverture_indicateur is 'Nombre de valeurs par statut, indicateur, année, académie et type, recalculé à l''import.';
 comment on column couverture_indicateur.indicateur_code is 'Indicateur.';
 comment on column couverture_indicateur.annee is 'Année de rentrée.';
@@ -1030,6 +1545,35 @@ comment on column decision_uai.motif is 'Motif.';
 comment on column decision_uai.agent_id is 'Auteur.';
 comment on column decision_uai.decidee_le is 'Date.';
 comment on column decision_uai.retiree_le is 'Date de retrait.';
+comment on table delegation is 'Délégation entre deux dates, par un acte : saisie par délégation (secrétariat, adjoint) ou délégation de signature. Elle tombe avec la fonction du délégant.';
+comment on column delegation.id is 'Identifiant interne.';
+comment on column delegation.fonction_exercee_id is 'Fonction déléguée, avec sa portée.';
+comment on column delegation.delegant_id is 'Agent qui délègue.';
+comment on column delegation.delegataire_id is 'Agent qui reçoit.';
+comment on column delegation.nature is 'Saisie (préparer, sans décider ni signer) ou signature.';
+comment on column delegation.debut is 'Premier jour, inclus.';
+comment on column delegation.fin is 'Premier jour où elle ne vaut plus.';
+comment on column delegation.acte is 'Référence de l''acte (arrêté, décision).';
+comment on column delegation.piece_id is 'Acte numérisé.';
+comment on column delegation.creee_le is 'Enregistrement.';
+comment on column delegation.revoquee_le is 'Révocation, qui vaut dès la demande suivante.';
+comment on column delegation.revoquee_par is 'Agent qui a révoqué.';
+comment on column delegation.motif is 'Motif de la révocation.';
+comment on column delegation.renouvelle_id is 'Délégation que celle-ci renouvelle.';
+comment on table demande_acces is 'Demande d''accès d''une personne entrée sans droit, ou qui en demande un autre : une personne habilitée décide.';
+comment on column demande_acces.id is 'Identifiant interne.';
+comment on column demande_acces.agent_id is 'Agent qui demande.';
+comment on column demande_acces.fonction is 'Fonction demandée.';
+comment on column demande_acces.portee_type is 'Nature du périmètre demandé.';
+comment on column demande_acces.portee_code is 'Code du périmètre demandé.';
+comment on column demande_acces.message is 'Mot de la personne.';
+comment on column demande_acces.attributs_proposes is 'Vrai si les attributs du ministère proposaient cette fonction.';
+comment on column demande_acces.etat is 'Déposée, acceptée, refusée ou retirée.';
+comment on column demande_acces.motif is 'Motif de la décision, lu par la personne.';
+comment on column demande_acces.decidee_par is 'Agent qui a décidé.';
+comment on column demande_acces.decidee_le is 'Décision.';
+comment on column demande_acces.cree_le is 'Dépôt.';
+comment on column demande_acces.version is 'Numéro de version, contre les modifications croisées.';
 comment on table departement is 'Départements et collectivités d''outre-mer. Source : Insee, code officiel géographique.';
 comment on column departement.code is 'Code Insee, sans zéro devant (59, 2A, 971).';
 comment on column departement.nom is 'Nom en usage.';
@@ -1039,6 +1583,34 @@ comment on column dispositif.code is 'Code stable.';
 comment on column dispositif.libelle is 'Nom affiché.';
 comment on column dispositif.nature is 'Contrat, territoire, label, ou fait d''histoire (sortie d''éducation prioritaire).';
 comment on column dispositif.ordre is 'Rang d''affichage.';
+comment on table elimination is 'Élimination d''archives publiques : un bordereau, le visa des archives, puis seulement l''effacement (code du patrimoine, L214-3 et R212-14).';
+comment on column elimination.id is 'Identifiant interne.';
+comment on column elimination.numero is 'Numéro du bordereau.';
+comment on column elimination.serie is 'Série éliminable (journal_valeurs, imports…).';
+comment on column elimination.jusqu_au is 'Documents antérieurs à ce jour, exclu.';
+comment on column elimination.lignes is 'Nombre d''éléments au bordereau.';
+comment on column elimination.empreinte is 'SHA-256 de la liste des éléments au jour du bordereau.';
+comment on column elimination.preparee_par is 'Agent qui a préparé le bordereau.';
+comment on column elimination.preparee_le is 'Préparation.';
+comment on column elimination.visa_autorite is 'Autorité qui a visé (archives départementales, mission des archives).';
+comment on column elimination.visa_reference is 'Référence du visa.';
+comment on column elimination.visa_le is 'Date du visa.';
+comment on column elimination.visa_piece_id is 'Visa numérisé.';
+comment on column elimination.visa_enregistre_par is 'Agent qui a enregistré le visa.';
+comment on column elimination.executee_le is 'Effacement.';
+comment on column elimination.executee_par is 'Agent qui a effacé.';
+comment on column elimination.abandonnee_le is 'Abandon du bordereau.';
+comment on table entree_en_cours is 'Entrée par ProConnect commencée dans un navigateur et pas encore revenue : à usage unique, dix minutes.';
+comment on column entree_en_cours.empreinte is 'SHA-256 du jeton tenu par le navigateur : une réponse venue d''un autre navigateur est refusée.';
+comment on column entree_en_cours.etat is 'Paramètre state attendu.';
+comment on column entree_en_cours.nonce is 'Paramètre nonce attendu.';
+comment on column entree_en_cours.verificateur is 'Vérificateur PKCE.';
+comment on column entree_en_cours.suite is 'Page où aller ensuite.';
+comment on column entree_en_cours.renforcement is 'Vrai si l''entrée confirme une session ouverte avant un acte sensible.';
+comment on column entree_en_cours.invitation_id is 'Invitation que la personne accepte en entrant.';
+comment on column entree_en_cours.cree_le is 'Début.';
+comment on column entree_en_cours.expire_le is 'Fin de validité.';
+comment on column entree_en_cours.utilisee_le is 'Retour du fournisseur : une réponse ne sert qu''une fois.';
 comment on table fait_local is 'Faits locaux (« chocs conjoncturels ») d''une structure ou d''une commune : nature, date, preuve.';
 comment on column fait_local.id is 'Identifiant interne.';
 comment on column fait_local.uai is 'Structure concernée ; vide si le fait touche une commune.';
@@ -1071,6 +1643,24 @@ comment on column fonction_exercee.debut is 'Premier jour d''exercice, inclus.';
 comment on column fonction_exercee.fin is 'Premier jour où la fonction n''est plus exercée ; vide tant qu''elle l''est.';
 comment on column fonction_exercee.acte is 'Référence de l''acte (arrêté, délégation), s''il y en a un.';
 comment on column fonction_exercee.cree_le is 'Date d''enregistrement.';
+comment on column fonction_exercee.attribuee_par is 'Agent qui a attribué la fonction ; vide pour le service lui-même.';
+comment on column fonction_exercee.origine is 'Comment la fonction est venue : invitation, liste, demande, changement, amorce, démonstration.';
+comment on column fonction_exercee.fin_motif is 'Motif de la fin (mutation, retraite, erreur…).';
+comment on column fonction_exercee.fin_posee_par is 'Agent qui a posé la date de fin.';
+comment on table identite is 'Identité reçue d''un fournisseur (ProConnect). La clé est (émetteur, fournisseur d''identité, sujet) : une adresse électronique ne fait que proposer un rattachement.';
+comment on column identite.id is 'Identifiant interne.';
+comment on column identite.emetteur is 'Émetteur OpenID Connect (iss).';
+comment on column identite.fournisseur is 'Fournisseur d''identité derrière l''émetteur (idp_id) : le sujet change avec lui.';
+comment on column identite.sujet is 'Sujet (sub), propre au couple fournisseur et service.';
+comment on column identite.agent_id is 'Agent rattaché par une personne ; vide tant que personne n''a confirmé.';
+comment on column identite.prenom is 'Prénom transmis.';
+comment on column identite.nom is 'Nom d''usage transmis.';
+comment on column identite.courriel is 'Adresse transmise.';
+comment on column identite.siret is 'SIRET de l''employeur transmis ; pas toujours fiable.';
+comment on column identite.attributs is 'Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit.';
+comment on column identite.vue_le is 'Dernière entrée.';
+comment on column identite.cree_le is 'Première entrée.';
+comment on column identite.rattachee_le is 'Rattachement à l''agent.';
 comment on table import is 'Dépôt de fichiers officiels : prévisualisé, puis appliqué en entier ou pas du tout.';
 comment on column import.id is 'Identifiant interne.';
 comment on column import.etat is 'Déposé, prévisualisé, appliqué ou abandonné.';
@@ -1142,6 +1732,16 @@ comment on table installation is 'Ce qu''est cette base : démonstration (donné
 comment on column installation.unique_ligne is 'Toujours vrai : garantit une ligne unique.';
 comment on column installation.demonstration is 'Vrai si la base est marquée « démonstration » ; les comptes de démonstration n''existent qu''alors.';
 comment on column installation.creee_le is 'Date de création de la base.';
+comment on table invitation is 'Invitation d''une personne déjà enregistrée avec ses fonctions : le lien la mène à sa première entrée.';
+comment on column invitation.id is 'Identifiant interne.';
+comment on column invitation.empreinte is 'SHA-256 du jeton contenu dans le lien.';
+comment on column invitation.agent_id is 'Agent invité.';
+comment on column invitation.invite_par is 'Agent qui invite ; vide pour la première personne du service.';
+comment on column invitation.message is 'Mot joint à l''invitation.';
+comment on column invitation.cree_le is 'Envoi.';
+comment on column invitation.expire_le is 'Fin de validité.';
+comment on column invitation.acceptee_le is 'Première entrée.';
+comment on column invitation.annulee_le is 'Annulation.';
 comment on table jeton_api is 'Jetons de l''interface de lecture : chacun agit avec les droits, du moment, de la personne qui l''a créé.';
 comment on column jeton_api.id is 'Identifiant interne.';
 comment on column jeton_api.agent_id is 'Agent.';
@@ -1151,6 +1751,14 @@ comment on column jeton_api.cree_le is 'Création.';
 comment on column jeton_api.expire_le is 'Fin au plus tard.';
 comment on column jeton_api.utilise_le is 'Dernier usage, à la minute près.';
 comment on column jeton_api.revoque_le is 'Révocation.';
+comment on table lien_connexion is 'Lien de connexion envoyé par courriel : usage unique, courte durée.';
+comment on column lien_connexion.id is 'Identifiant interne.';
+comment on column lien_connexion.empreinte is 'SHA-256 du jeton contenu dans le lien.';
+comment on column lien_connexion.agent_id is 'Agent à qui le lien est envoyé.';
+comment on column lien_connexion.suite is 'Page où aller ensuite.';
+comment on column lien_connexion.cree_le is 'Demande.';
+comment on column lien_connexion.expire_le is 'Fin de validité.';
+comment on column lien_connexion.utilise_le is 'Utilisation.';
 comment on table modele_attendu is 'Modèle qui dit la valeur attendue d''un résultat d''après les entrées ; calcul d''Ancrage, non officiel.';
 comment on column modele_attendu.indicateur_code is 'Résultat modélisé.';
 comment on column modele_attendu.annee is 'Année de rentrée.';
@@ -1164,6 +1772,19 @@ comment on column modele_attendu.n is 'Nombre de structures.';
 comment on column modele_attendu.calcule_le is 'Date du calcul.';
 comment on table mot_recherche is 'Mots distincts des noms et des communes : sert à corriger une faute de frappe.';
 comment on column mot_recherche.mot is 'Mot sans accents, en minuscules.';
+comment on table notification is 'Ce que le service dit à une personne, dans le service ; un courriel suit selon ses préférences.';
+comment on column notification.id is 'Identifiant interne.';
+comment on column notification.agent_id is 'Agent destinataire.';
+comment on column notification.genre is 'Genre, auquel la personne règle sa préférence.';
+comment on column notification.titre is 'Phrase courte.';
+comment on column notification.texte is 'Précision.';
+comment on column notification.href is 'Page où agir.';
+comment on column notification.objet_type is 'Nature de l''objet concerné.';
+comment on column notification.objet_id is 'Identifiant de l''objet concerné.';
+comment on column notification.cle is 'Clé qui empêche de dire deux fois la même chose à la même personne.';
+comment on column notification.cree_le is 'Date.';
+comment on column notification.lue_le is 'Lecture.';
+comment on column notification.resumee_le is 'Envoi dans un résumé par courriel.';
 comment on table orpheline is 'Écoles orphelines : ce que les données permettent de calculer, avec les raisons.';
 comment on column orpheline.uai is 'École.';
 comment on column orpheline.annee is 'Année de rentrée des données.';
@@ -1180,6 +1801,39 @@ comment on column participation_academie.fin is 'Premier jour où ce statut ne v
 comment on column participation_academie.acte is 'Acte ou texte qui fonde le statut.';
 comment on column participation_academie.agent_id is 'Agent qui l''a enregistré ; vide pour le service lui-même.';
 comment on column participation_academie.enregistre_le is 'Date d''enregistrement.';
+comment on table passation is 'Passation : quand une personne quitte une fonction, la suivante reçoit le résumé, les tâches ouvertes et les délégations à renouveler.';
+comment on column passation.id is 'Identifiant interne.';
+comment on column passation.fonction is 'Fonction quittée.';
+comment on column passation.portee_type is 'Nature du périmètre.';
+comment on column passation.portee_code is 'Code du périmètre.';
+comment on column passation.sortant_id is 'Agent qui part.';
+comment on column passation.entrant_id is 'Agent qui arrive ; vide tant qu''il n''est pas connu.';
+comment on column passation.depart is 'Premier jour où la fonction n''est plus exercée par le sortant.';
+comment on column passation.mot is 'Mot du sortant à son successeur.';
+comment on column passation.cree_le is 'Ouverture.';
+comment on column passation.lue_le is 'Première lecture par l''entrant.';
+comment on column passation.close_le is 'Passation tenue pour faite par l''entrant.';
+comment on column passation.version is 'Numéro de version, contre les modifications croisées.';
+comment on table piece is 'Pièce déposée par une personne : le fichier est sur disque, hors de portée du site ; il se lit avec la permission et la portée de son objet.';
+comment on column piece.id is 'Identifiant interne, nom du fichier sur le disque.';
+comment on column piece.nom is 'Nom donné par la personne.';
+comment on column piece.format is 'Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt).';
+comment on column piece.taille is 'Taille en octets.';
+comment on column piece.empreinte is 'SHA-256 du contenu.';
+comment on column piece.objet_type is 'Nature de l''objet auquel la pièce est jointe.';
+comment on column piece.objet_id is 'Identifiant de l''objet auquel la pièce est jointe.';
+comment on column piece.permission is 'Permission qu''il faut pour la lire.';
+comment on column piece.portee_type is 'Nature du périmètre de l''objet.';
+comment on column piece.portee_code is 'Code du périmètre de l''objet.';
+comment on column piece.deposee_par is 'Agent qui l''a déposée.';
+comment on column piece.deposee_le is 'Dépôt.';
+comment on column piece.apercu is 'Texte tiré du document, pour le lire sans l''ouvrir.';
+comment on column piece.supprimee_le is 'Retrait : le fichier est effacé du disque, la ligne reste.';
+comment on table preference_notification is 'Comment une personne veut recevoir chaque genre de notification par courriel.';
+comment on column preference_notification.agent_id is 'Agent.';
+comment on column preference_notification.genre is 'Genre de notification.';
+comment on column preference_notification.mode is 'Courriel immédiat, résumé du matin, ou aucun.';
+comment on column preference_notification.modifiee_le is 'Date du choix.';
 comment on table profil_entree is 'Profil d''entrée de chaque structure, en écarts-types de son type, pour trouver des structures comparables ; recalculé à l''import, sans aucun résultat.';
 comment on column profil_entree.uai is 'Structure.';
 comment on column profil_entree.nation is 'Ensemble de comparaison.';
@@ -1191,6 +1845,39 @@ comment on column profil_entree.heterogeneite is 'Écart-type de l''IPS, centré
 comment on column profil_entree.effectif is 'Logarithme de l''effectif, centré réduit.';
 comment on column profil_entree.eloignement is 'Indice d''éloignement, centré réduit.';
 comment on column profil_entree.densite is 'Rang de la typologie de la commune, centré réduit.';
+comment on table publication is 'Page publique de présentation ou actualité ; ce qui n''est plus d''actualité reste lisible, marqué « archive ».';
+comment on column publication.id is 'Identifiant interne.';
+comment on column publication.adresse is 'Fin de l''adresse de la page.';
+comment on column publication.genre is 'Présentation ou actualité.';
+comment on column publication.titre is 'Titre.';
+comment on column publication.chapeau is 'Résumé.';
+comment on column publication.contenu is 'Texte, en Markdown sans HTML.';
+comment on column publication.liens is 'Liens « pour en savoir plus » : intitulé et adresse.';
+comment on column publication.rang is 'Ordre parmi les présentations.';
+comment on column publication.publiee_le is 'Publication ; vide pour un brouillon.';
+comment on column publication.mise_a_jour_le is 'Dernière mise à jour du contenu.';
+comment on column publication.archivee_le is 'Mise en archive.';
+comment on column publication.cree_le is 'Création.';
+comment on column publication.modifiee_le is 'Dernier enregistrement.';
+comment on column publication.modifiee_par is 'Agent du dernier enregistrement.';
+comment on column publication.version is 'Numéro de version, contre les modifications croisées.';
+comment on table purge is 'Ce que la purge a effacé : combien de lignes, dans quelle colonne, au terme de quelle durée.';
+comment on column purge.id is 'Identifiant interne.';
+comment on column purge.executee_le is 'Date.';
+comment on column purge.table_nom is 'Table.';
+comment on column purge.colonne is 'Colonne effacée, ou « * » pour des lignes entières.';
+comment on column purge.duree is 'Durée de conservation appliquée (ISO 8601).';
+comment on column purge.lignes is 'Nombre de lignes concernées.';
+comment on table rattachement is 'Proposition de rattacher une identité à un agent connu par son adresse : confirmée par la personne depuis sa boîte, ou par qui tient les droits.';
+comment on column rattachement.id is 'Identifiant interne.';
+comment on column rattachement.identite_id is 'Identité à rattacher.';
+comment on column rattachement.agent_id is 'Agent proposé.';
+comment on column rattachement.empreinte is 'SHA-256 du jeton envoyé à l''adresse de l''agent.';
+comment on column rattachement.propose_le is 'Proposition.';
+comment on column rattachement.expire_le is 'Fin de validité du lien.';
+comment on column rattachement.decide_le is 'Décision.';
+comment on column rattachement.decide_par is 'Agent qui a décidé.';
+comment on column rattachement.accepte is 'Vrai si le rattachement est accepté.';
 comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyennes, déciles, répartition.';
 comment on column reference_indicateur.indicateur_code is 'Indicateur.';
 comment on column reference_indicateur.annee is 'Année de rentrée.';
@@ -1217,11 +1904,23 @@ comment on column reglage.valeur is 'Valeur en vigueur.';
 comment on column reglage.libelle is 'Ce qu''il règle.';
 comment on column reglage.minimum is 'Plus petite valeur permise.';
 comment on column reglage.maximum is 'Plus grande valeur permise.';
+comment on table reglage_texte is 'Textes que l''exploitant remplit : contact, entité responsable, délégué à la protection des données, hébergeur.';
+comment on column reglage_texte.code is 'Code stable.';
+comment on column reglage_texte.valeur is 'Valeur ; vide tant qu''elle n''est pas remplie.';
+comment on column reglage_texte.libelle is 'Ce que c''est.';
+comment on column reglage_texte.aide is 'Où il sert, ce qu''il faut y mettre.';
+comment on column reglage_texte.version is 'Numéro de version, contre les modifications croisées.';
 comment on table rupture_serie is 'Ruptures de série : les valeurs d''avant et d''après ne se comparent pas.';
 comment on column rupture_serie.indicateur_code is 'Indicateur.';
 comment on column rupture_serie.annee is 'Première rentrée de la nouvelle série.';
 comment on column rupture_serie.motif is 'Cause de la rupture, avec sa source.';
 comment on column rupture_serie.types is 'Types de structure concernés ; vide pour tous.';
+comment on table second_facteur is 'Second facteur (code à usage unique calculé par une application) d''une personne.';
+comment on column second_facteur.agent_id is 'Agent.';
+comment on column second_facteur.secret_chiffre is 'Secret chiffré par la clé du service (AES-256-GCM).';
+comment on column second_facteur.cree_le is 'Création.';
+comment on column second_facteur.confirme_le is 'Premier code juste : le second facteur est en service.';
+comment on column second_facteur.dernier_pas is 'Dernier intervalle de 30 secondes accepté : un code ne sert qu''une fois.';
 comment on table session is 'Session tenue par le serveur ; le navigateur ne détient qu''un jeton dont seule l''empreinte est gardée.';
 comment on column session.empreinte is 'SHA-256 du jeton porté par le témoin de connexion.';
 comment on column session.agent_id is 'Agent connecté.';
@@ -1230,6 +1929,13 @@ comment on column session.ouverte_le is 'Début de la session.';
 comment on column session.vue_le is 'Dernière activité, à la minute près.';
 comment on column session.expire_le is 'Fin au plus tard (10 heures après l''ouverture).';
 comment on column session.fermee_le is 'Fermeture par la personne ou par révocation.';
+comment on column session.id is 'Identifiant montré à la personne, qui n''ouvre rien.';
+comment on column session.identite_id is 'Identité ProConnect par laquelle la session est ouverte.';
+comment on column session.assistance_id is 'Vue d''assistance en cours dans cette session.';
+comment on column session.renforcee_le is 'Dernière preuve du second facteur ou d''une entrée renouvelée, avant un acte sensible.';
+comment on column session.facteurs is 'Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr).';
+comment on column session.appareil is 'Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions.';
+comment on column session.jeton_fournisseur is 'Jeton d''identité chiffré, pour fermer aussi la session du fournisseur.';
 comment on table statut_ep_annuel is 'Statut d''éducation prioritaire d''une structure à chaque rentrée ; une correction est une nouvelle ligne.';
 comment on column statut_ep_annuel.id is 'Numéro d''ordre.';
 comment on column statut_ep_annuel.uai is 'Structure.';
@@ -1325,6 +2031,11 @@ comment on column tache.terminee_le is 'Fin du travail, quelle que soit l''issue
 comment on column tache.annulation_demandee_le is 'Date à laquelle l''annulation a été demandée.';
 comment on column tache.erreur is 'Phrase montrée à la personne en cas d''échec.';
 comment on column tache.request_id is 'Numéro de la requête d''origine.';
+comment on table tentative is 'Tentatives comptées pour freiner les essais répétés ; effacées au bout d''un jour.';
+comment on column tentative.id is 'Numéro.';
+comment on column tentative.genre is 'Ce qui est freiné (lien, code, amorce…).';
+comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse, agent).';
+comment on column tentative.survenue_le is 'Date.';
 comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne.';
 comment on column valeur_indicateur.id is 'Numéro d''ordre.';
 comment on column valeur_indicateur.uai is 'Structure.';

@@ -42,7 +42,7 @@ export interface Agent {
   /**
    * Adresse professionnelle. Donnée personnelle : contact et rattachement d'identité ; durée : tant que l'agent a une fonction, puis un an.
    */
-  courriel: string;
+  courriel: string | null;
   /**
    * Date de création du compte.
    */
@@ -56,6 +56,14 @@ export interface Agent {
    */
   demonstration_installation: Generated<boolean | null>;
   /**
+   * Effacement des nom, prénom et adresse au terme de leur conservation.
+   */
+  efface_le: Timestamp | null;
+  /**
+   * Fermeture du compte : plus aucune entrée, les actes passés restent.
+   */
+  ferme_le: Timestamp | null;
+  /**
    * Identifiant interne, sans signification.
    */
   id: string;
@@ -67,6 +75,25 @@ export interface Agent {
    * Prénom. Donnée personnelle : identification de l'agent ; durée : tant que l'agent a une fonction, puis un an.
    */
   prenom: string;
+}
+
+export interface Amorce {
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du jeton contenu dans le lien.
+   */
+  empreinte: Buffer;
+  /**
+   * Toujours vrai : garantit une ligne unique.
+   */
+  unique_ligne: boolean;
+  /**
+   * Utilisation.
+   */
+  utilisee_le: Timestamp | null;
 }
 
 export interface Anomalie {
@@ -138,6 +165,45 @@ export interface Anomalie {
    * Numéro de version : deux personnes ne décident pas en même temps.
    */
   version: number;
+}
+
+export interface Assistance {
+  /**
+   * Personne aidée.
+   */
+  agent_id: string;
+  /**
+   * Personne de l'appui.
+   */
+  assistant_id: string;
+  /**
+   * Accord de la personne aidée.
+   */
+  consentie_le: Timestamp | null;
+  /**
+   * Demande.
+   */
+  demandee_le: Timestamp;
+  /**
+   * Fin au plus tard.
+   */
+  expire_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Raison, lue par la personne aidée.
+   */
+  motif: string;
+  /**
+   * Refus de la personne aidée.
+   */
+  refusee_le: Timestamp | null;
+  /**
+   * Fin, par l'une ou l'autre.
+   */
+  terminee_le: Timestamp | null;
 }
 
 export interface AuditEvent {
@@ -213,6 +279,41 @@ export interface AuditValeur {
   avant: Json | null;
 }
 
+export interface Bandeau {
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * Auteur.
+   */
+  cree_par: string;
+  /**
+   * Début d'affichage.
+   */
+  debut: Timestamp;
+  /**
+   * Fin d'affichage.
+   */
+  fin: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Retrait avant la fin.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * Phrase affichée.
+   */
+  texte: string;
+  /**
+   * Information ou attention.
+   */
+  ton: string;
+}
+
 export interface Bassin {
   /**
    * Académie.
@@ -249,6 +350,29 @@ export interface Circonscription {
    * Téléphone de l'inspection.
    */
   telephone: string | null;
+}
+
+export interface CodeSecours {
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du code (120 bits tirés au sort).
+   */
+  empreinte: Buffer;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Utilisation.
+   */
+  utilise_le: Timestamp | null;
 }
 
 export interface Commune {
@@ -348,6 +472,41 @@ export interface Contour {
   nom: string;
 }
 
+export interface ControleJournal {
+  /**
+   * Rang de la dernière ancre tenue hors de la base, comparée à la chaîne.
+   */
+  ancre_numero: number | null;
+  /**
+   * Lignes pas encore scellées.
+   */
+  en_attente: number;
+  /**
+   * Date du contrôle.
+   */
+  fait_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Vrai si la chaîne tient et prolonge la dernière ancre.
+   */
+  intact: boolean;
+  /**
+   * Ce qui ne tient pas.
+   */
+  raison: string | null;
+  /**
+   * Dernière empreinte, en hexadécimal.
+   */
+  tete: string;
+  /**
+   * Lignes scellées vérifiées.
+   */
+  verifies: number;
+}
+
 export interface CorrectionLocale {
   /**
    * Auteur.
@@ -436,6 +595,81 @@ export interface Correspondance {
    * Date à laquelle une autre lecture l'a remplacée.
    */
   retiree_le: Timestamp | null;
+}
+
+export interface Courriel {
+  /**
+   * Agent destinataire, s'il est connu.
+   */
+  agent_id: string | null;
+  /**
+   * Clé qui empêche d'envoyer deux fois le même message.
+   */
+  cle: string | null;
+  /**
+   * Adresses en copie.
+   */
+  copies: string[];
+  /**
+   * Dépôt.
+   */
+  cree_le: Timestamp;
+  /**
+   * Adresse du destinataire.
+   */
+  destinataire: string | null;
+  /**
+   * Envoi accepté par le serveur de messagerie.
+   */
+  envoye_le: Timestamp | null;
+  /**
+   * Dernière réponse du serveur de messagerie.
+   */
+  erreur: string | null;
+  /**
+   * Nombre d'essais d'envoi.
+   */
+  essais: number;
+  /**
+   * En attente, envoyé, échoué (après tous les essais), retenu (démonstration : rien ne part) ou abandonné.
+   */
+  etat: string;
+  /**
+   * Modèle (acces.lien, acces.invitation…).
+   */
+  gabarit: string;
+  /**
+   * Corps en HTML.
+   */
+  html: string | null;
+  /**
+   * Identifiant interne, repris dans le Message-ID.
+   */
+  id: string;
+  /**
+   * Objet du message.
+   */
+  objet: string;
+  /**
+   * Identifiant de l'objet dont parle le message.
+   */
+  objet_id: string;
+  /**
+   * Nature de l'objet dont parle le message.
+   */
+  objet_type: string;
+  /**
+   * Prochain essai.
+   */
+  prochain_essai_le: Timestamp | null;
+  /**
+   * Numéro de la requête d'origine.
+   */
+  request_id: string;
+  /**
+   * Corps en texte.
+   */
+  texte: string | null;
 }
 
 export interface CouvertureIndicateur {
@@ -535,6 +769,120 @@ export interface DecisionUai {
   uai: string | null;
 }
 
+export interface Delegation {
+  /**
+   * Référence de l'acte (arrêté, décision).
+   */
+  acte: string;
+  /**
+   * Enregistrement.
+   */
+  creee_le: Timestamp;
+  /**
+   * Premier jour, inclus.
+   */
+  debut: string;
+  /**
+   * Agent qui délègue.
+   */
+  delegant_id: string;
+  /**
+   * Agent qui reçoit.
+   */
+  delegataire_id: string;
+  /**
+   * Premier jour où elle ne vaut plus.
+   */
+  fin: string;
+  /**
+   * Fonction déléguée, avec sa portée.
+   */
+  fonction_exercee_id: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Motif de la révocation.
+   */
+  motif: string | null;
+  /**
+   * Saisie (préparer, sans décider ni signer) ou signature.
+   */
+  nature: string;
+  /**
+   * Acte numérisé.
+   */
+  piece_id: string | null;
+  /**
+   * Délégation que celle-ci renouvelle.
+   */
+  renouvelle_id: string | null;
+  /**
+   * Révocation, qui vaut dès la demande suivante.
+   */
+  revoquee_le: Timestamp | null;
+  /**
+   * Agent qui a révoqué.
+   */
+  revoquee_par: string | null;
+}
+
+export interface DemandeAcces {
+  /**
+   * Agent qui demande.
+   */
+  agent_id: string;
+  /**
+   * Vrai si les attributs du ministère proposaient cette fonction.
+   */
+  attributs_proposes: boolean;
+  /**
+   * Dépôt.
+   */
+  cree_le: Timestamp;
+  /**
+   * Décision.
+   */
+  decidee_le: Timestamp | null;
+  /**
+   * Agent qui a décidé.
+   */
+  decidee_par: string | null;
+  /**
+   * Déposée, acceptée, refusée ou retirée.
+   */
+  etat: string;
+  /**
+   * Fonction demandée.
+   */
+  fonction: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Mot de la personne.
+   */
+  message: string;
+  /**
+   * Motif de la décision, lu par la personne.
+   */
+  motif: string | null;
+  /**
+   * Code du périmètre demandé.
+   */
+  portee_code: string;
+  /**
+   * Nature du périmètre demandé.
+   */
+  portee_type: string;
+  /**
+   * Numéro de version, contre les modifications croisées.
+   */
+  version: number;
+}
+
 export interface Departement {
   /**
    * Académie de rattachement.
@@ -567,6 +915,116 @@ export interface Dispositif {
    * Rang d'affichage.
    */
   ordre: number;
+}
+
+export interface Elimination {
+  /**
+   * Abandon du bordereau.
+   */
+  abandonnee_le: Timestamp | null;
+  /**
+   * SHA-256 de la liste des éléments au jour du bordereau.
+   */
+  empreinte: Buffer;
+  /**
+   * Effacement.
+   */
+  executee_le: Timestamp | null;
+  /**
+   * Agent qui a effacé.
+   */
+  executee_par: string | null;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Documents antérieurs à ce jour, exclu.
+   */
+  jusqu_au: string;
+  /**
+   * Nombre d'éléments au bordereau.
+   */
+  lignes: number;
+  /**
+   * Numéro du bordereau.
+   */
+  numero: number;
+  /**
+   * Préparation.
+   */
+  preparee_le: Timestamp;
+  /**
+   * Agent qui a préparé le bordereau.
+   */
+  preparee_par: string;
+  /**
+   * Série éliminable (journal_valeurs, imports…).
+   */
+  serie: string;
+  /**
+   * Autorité qui a visé (archives départementales, mission des archives).
+   */
+  visa_autorite: string | null;
+  /**
+   * Agent qui a enregistré le visa.
+   */
+  visa_enregistre_par: string | null;
+  /**
+   * Date du visa.
+   */
+  visa_le: string | null;
+  /**
+   * Visa numérisé.
+   */
+  visa_piece_id: string | null;
+  /**
+   * Référence du visa.
+   */
+  visa_reference: string | null;
+}
+
+export interface EntreeEnCours {
+  /**
+   * Début.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du jeton tenu par le navigateur : une réponse venue d'un autre navigateur est refusée.
+   */
+  empreinte: Buffer;
+  /**
+   * Paramètre state attendu.
+   */
+  etat: string;
+  /**
+   * Fin de validité.
+   */
+  expire_le: Timestamp;
+  /**
+   * Invitation que la personne accepte en entrant.
+   */
+  invitation_id: string | null;
+  /**
+   * Paramètre nonce attendu.
+   */
+  nonce: string;
+  /**
+   * Vrai si l'entrée confirme une session ouverte avant un acte sensible.
+   */
+  renforcement: boolean;
+  /**
+   * Page où aller ensuite.
+   */
+  suite: string;
+  /**
+   * Retour du fournisseur : une réponse ne sert qu'une fois.
+   */
+  utilisee_le: Timestamp | null;
+  /**
+   * Vérificateur PKCE.
+   */
+  verificateur: string;
 }
 
 export interface FaitLocal {
@@ -665,6 +1123,10 @@ export interface FonctionExercee {
    */
   agent_id: string;
   /**
+   * Agent qui a attribué la fonction ; vide pour le service lui-même.
+   */
+  attribuee_par: string | null;
+  /**
    * Date d'enregistrement.
    */
   cree_le: Timestamp;
@@ -677,6 +1139,14 @@ export interface FonctionExercee {
    */
   fin: string | null;
   /**
+   * Motif de la fin (mutation, retraite, erreur…).
+   */
+  fin_motif: string | null;
+  /**
+   * Agent qui a posé la date de fin.
+   */
+  fin_posee_par: string | null;
+  /**
    * Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ».
    */
   fonction: string;
@@ -685,6 +1155,10 @@ export interface FonctionExercee {
    */
   id: string;
   /**
+   * Comment la fonction est venue : invitation, liste, demande, changement, amorce, démonstration.
+   */
+  origine: string;
+  /**
    * Code du périmètre : code académie, code département, UAI… ; « france » pour la nation.
    */
   portee_code: string;
@@ -692,6 +1166,61 @@ export interface FonctionExercee {
    * Nature du périmètre : nation, académie, département, circonscription, structure ou territoire CLAS.
    */
   portee_type: string;
+}
+
+export interface Identite {
+  /**
+   * Agent rattaché par une personne ; vide tant que personne n'a confirmé.
+   */
+  agent_id: string | null;
+  /**
+   * Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit.
+   */
+  attributs: Json;
+  /**
+   * Adresse transmise.
+   */
+  courriel: string | null;
+  /**
+   * Première entrée.
+   */
+  cree_le: Timestamp;
+  /**
+   * Émetteur OpenID Connect (iss).
+   */
+  emetteur: string;
+  /**
+   * Fournisseur d'identité derrière l'émetteur (idp_id) : le sujet change avec lui.
+   */
+  fournisseur: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Nom d'usage transmis.
+   */
+  nom: string;
+  /**
+   * Prénom transmis.
+   */
+  prenom: string;
+  /**
+   * Rattachement à l'agent.
+   */
+  rattachee_le: Timestamp | null;
+  /**
+   * SIRET de l'employeur transmis ; pas toujours fiable.
+   */
+  siret: string | null;
+  /**
+   * Sujet (sub), propre au couple fournisseur et service.
+   */
+  sujet: string;
+  /**
+   * Dernière entrée.
+   */
+  vue_le: Timestamp;
 }
 
 export interface Import {
@@ -973,6 +1502,45 @@ export interface Installation {
   unique_ligne: Generated<boolean>;
 }
 
+export interface Invitation {
+  /**
+   * Première entrée.
+   */
+  acceptee_le: Timestamp | null;
+  /**
+   * Agent invité.
+   */
+  agent_id: string;
+  /**
+   * Annulation.
+   */
+  annulee_le: Timestamp | null;
+  /**
+   * Envoi.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du jeton contenu dans le lien.
+   */
+  empreinte: Buffer;
+  /**
+   * Fin de validité.
+   */
+  expire_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Agent qui invite ; vide pour la première personne du service.
+   */
+  invite_par: string | null;
+  /**
+   * Mot joint à l'invitation.
+   */
+  message: string;
+}
+
 export interface JetonApi {
   /**
    * Agent.
@@ -1004,6 +1572,37 @@ export interface JetonApi {
   revoque_le: Timestamp | null;
   /**
    * Dernier usage, à la minute près.
+   */
+  utilise_le: Timestamp | null;
+}
+
+export interface LienConnexion {
+  /**
+   * Agent à qui le lien est envoyé.
+   */
+  agent_id: string;
+  /**
+   * Demande.
+   */
+  cree_le: Timestamp;
+  /**
+   * SHA-256 du jeton contenu dans le lien.
+   */
+  empreinte: Buffer;
+  /**
+   * Fin de validité.
+   */
+  expire_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Page où aller ensuite.
+   */
+  suite: string;
+  /**
+   * Utilisation.
    */
   utilise_le: Timestamp | null;
 }
@@ -1056,6 +1655,57 @@ export interface MotRecherche {
    * Mot sans accents, en minuscules.
    */
   mot: string;
+}
+
+export interface Notification {
+  /**
+   * Agent destinataire.
+   */
+  agent_id: string;
+  /**
+   * Clé qui empêche de dire deux fois la même chose à la même personne.
+   */
+  cle: string;
+  /**
+   * Date.
+   */
+  cree_le: Timestamp;
+  /**
+   * Genre, auquel la personne règle sa préférence.
+   */
+  genre: string;
+  /**
+   * Page où agir.
+   */
+  href: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Lecture.
+   */
+  lue_le: Timestamp | null;
+  /**
+   * Identifiant de l'objet concerné.
+   */
+  objet_id: string;
+  /**
+   * Nature de l'objet concerné.
+   */
+  objet_type: string;
+  /**
+   * Envoi dans un résumé par courriel.
+   */
+  resumee_le: Timestamp | null;
+  /**
+   * Précision.
+   */
+  texte: string;
+  /**
+   * Phrase courte.
+   */
+  titre: string;
 }
 
 export interface Orpheline {
@@ -1120,6 +1770,135 @@ export interface ParticipationAcademie {
   statut: string;
 }
 
+export interface Passation {
+  /**
+   * Passation tenue pour faite par l'entrant.
+   */
+  close_le: Timestamp | null;
+  /**
+   * Ouverture.
+   */
+  cree_le: Timestamp;
+  /**
+   * Premier jour où la fonction n'est plus exercée par le sortant.
+   */
+  depart: string;
+  /**
+   * Agent qui arrive ; vide tant qu'il n'est pas connu.
+   */
+  entrant_id: string | null;
+  /**
+   * Fonction quittée.
+   */
+  fonction: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Première lecture par l'entrant.
+   */
+  lue_le: Timestamp | null;
+  /**
+   * Mot du sortant à son successeur.
+   */
+  mot: string;
+  /**
+   * Code du périmètre.
+   */
+  portee_code: string;
+  /**
+   * Nature du périmètre.
+   */
+  portee_type: string;
+  /**
+   * Agent qui part.
+   */
+  sortant_id: string;
+  /**
+   * Numéro de version, contre les modifications croisées.
+   */
+  version: number;
+}
+
+export interface Piece {
+  /**
+   * Texte tiré du document, pour le lire sans l'ouvrir.
+   */
+  apercu: string | null;
+  /**
+   * Dépôt.
+   */
+  deposee_le: Timestamp;
+  /**
+   * Agent qui l'a déposée.
+   */
+  deposee_par: string;
+  /**
+   * SHA-256 du contenu.
+   */
+  empreinte: Buffer;
+  /**
+   * Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt).
+   */
+  format: string;
+  /**
+   * Identifiant interne, nom du fichier sur le disque.
+   */
+  id: string;
+  /**
+   * Nom donné par la personne.
+   */
+  nom: string;
+  /**
+   * Identifiant de l'objet auquel la pièce est jointe.
+   */
+  objet_id: string;
+  /**
+   * Nature de l'objet auquel la pièce est jointe.
+   */
+  objet_type: string;
+  /**
+   * Permission qu'il faut pour la lire.
+   */
+  permission: string;
+  /**
+   * Code du périmètre de l'objet.
+   */
+  portee_code: string;
+  /**
+   * Nature du périmètre de l'objet.
+   */
+  portee_type: string;
+  /**
+   * Retrait : le fichier est effacé du disque, la ligne reste.
+   */
+  supprimee_le: Timestamp | null;
+  /**
+   * Taille en octets.
+   */
+  taille: number;
+}
+
+export interface PreferenceNotification {
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Genre de notification.
+   */
+  genre: string;
+  /**
+   * Courriel immédiat, résumé du matin, ou aucun.
+   */
+  mode: string;
+  /**
+   * Date du choix.
+   */
+  modifiee_le: Timestamp;
+}
+
 export interface ProfilEntree {
   /**
    * Année de rentrée de l'IPS retenu.
@@ -1161,6 +1940,135 @@ export interface ProfilEntree {
    * Structure.
    */
   uai: string;
+}
+
+export interface Publication {
+  /**
+   * Fin de l'adresse de la page.
+   */
+  adresse: string;
+  /**
+   * Mise en archive.
+   */
+  archivee_le: string | null;
+  /**
+   * Résumé.
+   */
+  chapeau: string;
+  /**
+   * Texte, en Markdown sans HTML.
+   */
+  contenu: string;
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * Présentation ou actualité.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Liens « pour en savoir plus » : intitulé et adresse.
+   */
+  liens: Json;
+  /**
+   * Dernière mise à jour du contenu.
+   */
+  mise_a_jour_le: string | null;
+  /**
+   * Dernier enregistrement.
+   */
+  modifiee_le: Timestamp;
+  /**
+   * Agent du dernier enregistrement.
+   */
+  modifiee_par: string | null;
+  /**
+   * Publication ; vide pour un brouillon.
+   */
+  publiee_le: string | null;
+  /**
+   * Ordre parmi les présentations.
+   */
+  rang: number;
+  /**
+   * Titre.
+   */
+  titre: string;
+  /**
+   * Numéro de version, contre les modifications croisées.
+   */
+  version: number;
+}
+
+export interface Purge {
+  /**
+   * Colonne effacée, ou « * » pour des lignes entières.
+   */
+  colonne: string;
+  /**
+   * Durée de conservation appliquée (ISO 8601).
+   */
+  duree: string;
+  /**
+   * Date.
+   */
+  executee_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Nombre de lignes concernées.
+   */
+  lignes: number;
+  /**
+   * Table.
+   */
+  table_nom: string;
+}
+
+export interface Rattachement {
+  /**
+   * Vrai si le rattachement est accepté.
+   */
+  accepte: boolean | null;
+  /**
+   * Agent proposé.
+   */
+  agent_id: string;
+  /**
+   * Décision.
+   */
+  decide_le: Timestamp | null;
+  /**
+   * Agent qui a décidé.
+   */
+  decide_par: string | null;
+  /**
+   * SHA-256 du jeton envoyé à l'adresse de l'agent.
+   */
+  empreinte: Buffer;
+  /**
+   * Fin de validité du lien.
+   */
+  expire_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Identité à rattacher.
+   */
+  identite_id: string;
+  /**
+   * Proposition.
+   */
+  propose_le: Timestamp;
 }
 
 export interface ReferenceIndicateur {
@@ -1265,6 +2173,29 @@ export interface Reglage {
   valeur: number;
 }
 
+export interface ReglageTexte {
+  /**
+   * Où il sert, ce qu'il faut y mettre.
+   */
+  aide: string;
+  /**
+   * Code stable.
+   */
+  code: string;
+  /**
+   * Ce que c'est.
+   */
+  libelle: string;
+  /**
+   * Valeur ; vide tant qu'elle n'est pas remplie.
+   */
+  valeur: string;
+  /**
+   * Numéro de version, contre les modifications croisées.
+   */
+  version: number;
+}
+
 export interface RuptureSerie {
   /**
    * Première rentrée de la nouvelle série.
@@ -1284,11 +2215,42 @@ export interface RuptureSerie {
   types: string[] | null;
 }
 
+export interface SecondFacteur {
+  /**
+   * Agent.
+   */
+  agent_id: string;
+  /**
+   * Premier code juste : le second facteur est en service.
+   */
+  confirme_le: Timestamp | null;
+  /**
+   * Création.
+   */
+  cree_le: Timestamp;
+  /**
+   * Dernier intervalle de 30 secondes accepté : un code ne sert qu'une fois.
+   */
+  dernier_pas: number | null;
+  /**
+   * Secret chiffré par la clé du service (AES-256-GCM).
+   */
+  secret_chiffre: Buffer;
+}
+
 export interface Session {
   /**
    * Agent connecté.
    */
   agent_id: string;
+  /**
+   * Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions.
+   */
+  appareil: string;
+  /**
+   * Vue d'assistance en cours dans cette session.
+   */
+  assistance_id: string | null;
   /**
    * SHA-256 du jeton porté par le témoin de connexion.
    */
@@ -1298,9 +2260,25 @@ export interface Session {
    */
   expire_le: Timestamp;
   /**
+   * Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr).
+   */
+  facteurs: string[];
+  /**
    * Fermeture par la personne ou par révocation.
    */
   fermee_le: Timestamp | null;
+  /**
+   * Identifiant montré à la personne, qui n'ouvre rien.
+   */
+  id: string;
+  /**
+   * Identité ProConnect par laquelle la session est ouverte.
+   */
+  identite_id: string | null;
+  /**
+   * Jeton d'identité chiffré, pour fermer aussi la session du fournisseur.
+   */
+  jeton_fournisseur: Buffer | null;
   /**
    * Moyen d'authentification.
    */
@@ -1309,6 +2287,10 @@ export interface Session {
    * Début de la session.
    */
   ouverte_le: Timestamp;
+  /**
+   * Dernière preuve du second facteur ou d'une entrée renouvelée, avant un acte sensible.
+   */
+  renforcee_le: Timestamp | null;
   /**
    * Dernière activité, à la minute près.
    */
@@ -1689,6 +2671,25 @@ export interface Tache {
   terminee_le: Timestamp | null;
 }
 
+export interface Tentative {
+  /**
+   * Empreinte, par la clé du service, de ce qui est compté (adresse, agent).
+   */
+  cle: Buffer;
+  /**
+   * Ce qui est freiné (lien, code, amorce…).
+   */
+  genre: string;
+  /**
+   * Numéro.
+   */
+  id: Generated<number>;
+  /**
+   * Date.
+   */
+  survenue_le: Timestamp;
+}
+
 export interface ValeurIndicateur {
   /**
    * Année de rentrée (2024 pour 2024-2025).
@@ -1809,39 +2810,61 @@ export interface ValeurTerritoire {
 export interface DB {
   academie: Academie;
   agent: Agent;
+  amorce: Amorce;
   anomalie: Anomalie;
+  assistance: Assistance;
   audit_event: AuditEvent;
   audit_maillon: AuditMaillon;
   audit_valeur: AuditValeur;
+  bandeau: Bandeau;
   bassin: Bassin;
   circonscription: Circonscription;
+  code_secours: CodeSecours;
   commune: Commune;
   comptage_structure: ComptageStructure;
   contour: Contour;
+  controle_journal: ControleJournal;
   correction_locale: CorrectionLocale;
   correspondance: Correspondance;
+  courriel: Courriel;
   couverture_indicateur: CouvertureIndicateur;
   decision_orpheline: DecisionOrpheline;
   decision_uai: DecisionUai;
+  delegation: Delegation;
+  demande_acces: DemandeAcces;
   departement: Departement;
   dispositif: Dispositif;
+  elimination: Elimination;
+  entree_en_cours: EntreeEnCours;
   fait_local: FaitLocal;
   filiation: Filiation;
   fonction_exercee: FonctionExercee;
+  identite: Identite;
   import: Import;
   import_fichier: ImportFichier;
   import_rejet: ImportRejet;
   indicateur: Indicateur;
   installation: Installation;
+  invitation: Invitation;
   jeton_api: JetonApi;
+  lien_connexion: LienConnexion;
   modele_attendu: ModeleAttendu;
   mot_recherche: MotRecherche;
+  notification: Notification;
   orpheline: Orpheline;
   participation_academie: ParticipationAcademie;
+  passation: Passation;
+  piece: Piece;
+  preference_notification: PreferenceNotification;
   profil_entree: ProfilEntree;
+  publication: Publication;
+  purge: Purge;
+  rattachement: Rattachement;
   reference_indicateur: ReferenceIndicateur;
   reglage: Reglage;
+  reglage_texte: ReglageTexte;
   rupture_serie: RuptureSerie;
+  second_facteur: SecondFacteur;
   session: Session;
   statut_ep_annuel: StatutEpAnnuel;
   structure: Structure;
@@ -1849,6 +2872,7 @@ export interface DB {
   structure_modification: StructureModification;
   structure_saisie: StructureSaisie;
   tache: Tache;
+  tentative: Tentative;
   valeur_indicateur: ValeurIndicateur;
   valeur_masquee: ValeurMasquee;
   valeur_territoire: ValeurTerritoire;

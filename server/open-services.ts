@@ -5,8 +5,10 @@ import { migrate, readMigrations } from "#app/platform/db/migrations.server.ts";
 import type { Settings, StartSettings } from "#app/platform/env/settings.ts";
 import { StartRefusal } from "#app/platform/env/start-refusal.ts";
 import { migrateWorker } from "#app/platform/jobs/worker.server.ts";
+import { react } from "#app/reactions.server.ts";
 import type { AppServices } from "./app.ts";
 import { newUuid } from "./ids.ts";
+import { readServiceKey } from "./service-key.ts";
 
 export interface OpenServices extends AppServices {
   close(): Promise<void>;
@@ -19,7 +21,8 @@ export async function openServices(
   urlPublique: string,
   log: Logger,
 ): Promise<OpenServices> {
-  const settings: Settings = { ...start, urlPublique };
+  const cle = start.cle ?? (await readServiceKey(start.dataFolder));
+  const settings: Settings = { ...start, urlPublique, cle };
   const pool = createPool(databaseUrl, log);
   try {
     await prepareDatabase(pool, log);
@@ -28,7 +31,7 @@ export async function openServices(
     throw error;
   }
   const db = createDatabase(pool);
-  return { db, pool, log, settings, now: () => new Date(), newId: newUuid, close: () => pool.end() };
+  return { db, pool, log, settings, now: () => new Date(), newId: newUuid, react, close: () => pool.end() };
 }
 
 async function prepareDatabase(pool: pg.Pool, log: Logger): Promise<void> {

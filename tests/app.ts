@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { hashJeton } from "#app/acces/queries.server.ts";
-import { type Fonction, SESSION_MAX_MS } from "#app/acces/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
+import { hashJeton } from "#app/acces/sessions/queries.server.ts";
+import { SESSION_MAX_MS } from "#app/acces/sessions/rules.ts";
 import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
 import type { App, AppServices } from "#server/app.ts";
 import { person } from "./cast.ts";
@@ -91,7 +92,10 @@ async function insertSession({ db, now }: Pick<TestContext, "db" | "now">, agent
     .values({
       empreinte: hashJeton(jeton),
       agent_id: agentId,
+      id: randomUUID(),
       mode: "demonstration",
+      facteurs: [],
+      appareil: "",
       ouverte_le: now(),
       vue_le: now(),
       expire_le: new Date(now().getTime() + SESSION_MAX_MS),

@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Fonction } from "#app/acces/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { createTaskList } from "#app/jobs.server.ts";
 import { createPool } from "#app/platform/db/database.server.ts";
 import { sessionCookieName } from "#app/platform/http/session-cookie.ts";

@@ -1,5 +1,5 @@
 import type { AgentDemonstration } from "#app/acces/commands.server.ts";
-import type { Fonction } from "#app/acces/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { DISTRIBUTION, LIEUX } from "#server/demonstration/distribution.ts";
 
 /** Where the cast works. */

@@ -8,6 +8,8 @@ import type { Context } from "#app/platform/context.ts";
 import { createDatabase, createPool, type Database } from "#app/platform/db/database.server.ts";
 import { readSettings, type Settings } from "#app/platform/env/settings.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
+import { react } from "#app/reactions.server.ts";
+import { CLE_ESSAI } from "./key.ts";
 
 export interface TestDatabase {
   readonly url: string;
@@ -99,6 +101,7 @@ export function testContext(
     ...readSettings({ DATABASE_URL: database.url, ANCRAGE_DONNEES: database.folder }, database.folder),
     urlPublique: "http://127.0.0.1:3000",
     demonstration: database.demonstration,
+    cle: CLE_ESSAI,
     ...overrides.settings,
   };
   return {
@@ -108,6 +111,7 @@ export function testContext(
     newId: database.newId,
     log: silent,
     requestId: "essai",
+    react,
     ...overrides,
     settings,
     clock: {

@@ -6,7 +6,9 @@ import type pg from "pg";
 import { createDatabase, createPool } from "#app/platform/db/database.server.ts";
 import { readSettings } from "#app/platform/env/settings.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
+import { react } from "#app/reactions.server.ts";
 import { prepareInstallation } from "#server/installation.ts";
+import { CLE_ESSAI } from "./key.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 /** Two days before the clock of the tests: what the demonstration imported is already there. */
@@ -18,7 +20,7 @@ const SOURCES = ["server", "app/acces", "app/referentiel", "app/platform"];
 /**
  * The template of `createTestDatabase("demo")`: a demonstration as the product itself prepares it, académie imported
  * and cast created. Its checksum is kept as the comment of the database, so that it is prepared again only when one of
- * its sources changed.
+ * its sources changed; in a folder of one's own (`ANCRAGE_ESSAIS`), only when a migration did.
  *
  * @param template the migrated database from which it is cloned; the result is called `${template}_demo`.
  */
@@ -33,7 +35,7 @@ export async function prepareDemonstrationTemplate(
     "select shobj_description(oid, 'pg_database') as checksum from pg_database where datname = $1",
     [name],
   );
-  if (rows[0]?.checksum === checksum) return;
+  if (rows[0]?.checksum === checksum || (rows[0] && process.env.ANCRAGE_ESSAIS)) return;
   if (rows[0]) {
     await admin.query(`alter database ${name} is_template false`);
     await admin.query(`drop database ${name} with (force)`);
@@ -59,7 +61,8 @@ async function fillDemonstration(url: string): Promise<void> {
         db: createDatabase(pool),
         pool,
         log,
-        settings: { ...settings, urlPublique: "http://127.0.0.1:3000" },
+        settings: { ...settings, urlPublique: "http://127.0.0.1:3000", cle: CLE_ESSAI },
+        react,
         now: () => new Date(IMPORTED_AT),
         // Apart from those of the tests (8000): an id of the template is never drawn again.
         newId: () => {

@@ -1,11 +1,6 @@
-import {
-  type Actor,
-  type Fonction,
-  type Permission,
-  type PorteeType,
-  type Scope,
-  scopeOf,
-} from "#app/acces/rules.ts";
+import type { Permission } from "#app/acces/droits/rules.ts";
+import type { Fonction, PorteeType } from "#app/acces/fonctions/rules.ts";
+import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { TestContext } from "./database.ts";
 import { uaiOf } from "./imports.ts";
 

@@ -1,71 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
-import { demand, no, yes } from "#app/platform/refusal.ts";
-import { getInstallation, hashJeton } from "./queries.server.ts";
-import { type FonctionExercee, SESSION_MAX_MS } from "./rules.ts";
-
-/** Opens a session for an account of the demonstration. Returns the token, which only the browser keeps. */
-export async function ouvrirSessionDemonstration(context: Context, agentId: string): Promise<string> {
-  const jeton = randomBytes(32).toString("base64url");
-  await inTransaction(context.db, async (tx) => {
-    const agent = await tx
-      .selectFrom("agent")
-      .select(["id", "demonstration"])
-      .where("id", "=", agentId)
-      .executeTakeFirst();
-    const { demonstration } = await getInstallation(context.db);
-    demand(
-      demonstration && agent?.demonstration
-        ? yes
-        : no(
-            "compte_inconnu",
-            "Ce compte de démonstration n'existe pas ici. Choisissez-en un dans la liste.",
-          ),
-    );
-    const now = context.now();
-    await tx
-      .insertInto("session")
-      .values({
-        empreinte: hashJeton(jeton),
-        agent_id: agentId,
-        mode: "demonstration",
-        ouverte_le: now,
-        vue_le: now,
-        expire_le: new Date(now.getTime() + SESSION_MAX_MS),
-      })
-      .execute();
-    await recordAudit(tx, context, {
-      evenement: "session.ouvrir",
-      objetType: "agent",
-      objetId: agentId,
-      agentId,
-      faits: { mode: "demonstration" },
-    });
-  });
-  return jeton;
-}
-
-/** Closes the session of this token; closing twice changes nothing. */
-export async function fermerSession(context: Context, jeton: string): Promise<void> {
-  await inTransaction(context.db, async (tx) => {
-    const closed = await tx
-      .updateTable("session")
-      .set({ fermee_le: context.now() })
-      .where("empreinte", "=", hashJeton(jeton))
-      .where("fermee_le", "is", null)
-      .returning("agent_id")
-      .executeTakeFirst();
-    if (!closed) return;
-    await recordAudit(tx, context, {
-      evenement: "session.fermer",
-      objetType: "agent",
-      objetId: closed.agent_id,
-      agentId: closed.agent_id,
-    });
-  });
-}
+import type { FonctionExercee } from "./fonctions/rules.ts";
 
 export interface AgentDemonstration {
   readonly id: string;
@@ -106,6 +42,7 @@ export async function creerDistribution(
             portee_code: exercee.porteeCode,
             debut: exercee.debut,
             fin: exercee.fin,
+            origine: "demonstration",
             cree_le: createdAt,
           })
           .execute();

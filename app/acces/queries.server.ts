@@ -1,100 +1,12 @@
-import { createHash } from "node:crypto";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { civilDay } from "#app/platform/clock/clock.ts";
-import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
-import {
-  type Actor,
-  type Fonction,
-  type FonctionExercee,
-  isEnExercice,
-  isSessionValide,
-  type PorteeType,
-  type Scope,
-} from "./rules.ts";
-
-/** Only the hash of a session token is kept: a stolen database opens no session. */
-export function hashJeton(jeton: string): Buffer {
-  return createHash("sha256").update(jeton).digest();
-}
-
-/** The person behind a session token, with the functions that hold today; undefined when the session does not hold. */
-export async function findActorByJeton(context: Context, jeton: string): Promise<Actor | undefined> {
-  const now = context.now();
-  const row = await context.db
-    .selectFrom("session as s")
-    .innerJoin("agent as a", "a.id", "s.agent_id")
-    .select(["s.vue_le", "s.expire_le", "s.fermee_le", "a.id", "a.nom", "a.prenom"])
-    .select(FONCTIONS_DE_L_AGENT.as("fonctions"))
-    .where("s.empreinte", "=", hashJeton(jeton))
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const dates = { vueLe: row.vue_le, expireLe: row.expire_le, fermeeLe: row.fermee_le };
-  if (!isSessionValide(dates, now)) return undefined;
-  if (now.getTime() - row.vue_le.getTime() > 60_000) {
-    await context.db
-      .updateTable("session")
-      .set({ vue_le: now })
-      .where("empreinte", "=", hashJeton(jeton))
-      .execute();
-  }
-  return toActor(row, now);
-}
-
-/** A person with the functions that hold today; undefined when there is no such person. */
-export async function findActor(context: Context, agentId: string): Promise<Actor | undefined> {
-  const row = await context.db
-    .selectFrom("agent as a")
-    .select(["a.id", "a.nom", "a.prenom"])
-    .select(FONCTIONS_DE_L_AGENT.as("fonctions"))
-    .where("a.id", "=", agentId)
-    .executeTakeFirst();
-  return row && toActor(row, context.now());
-}
-
-const FONCTIONS_DE_L_AGENT = sql<
-  FonctionRow[]
->`(select coalesce(json_agg(f order by f.debut, f.fonction), '[]')
-  from fonction_exercee f where f.agent_id = a.id)`;
-
-function toActor(
-  row: {
-    readonly id: string;
-    readonly nom: string;
-    readonly prenom: string;
-    readonly fonctions: FonctionRow[];
-  },
-  now: Date,
-): Actor {
-  return {
-    agentId: row.id,
-    nomComplet: `${row.prenom} ${row.nom}`,
-    fonctions: row.fonctions.map(toFonctionExercee).filter((exercee) => isEnExercice(exercee, civilDay(now))),
-  };
-}
+import type { Fonction, FonctionExercee, PorteeType } from "./fonctions/rules.ts";
+import type { Actor, Scope } from "./rules.ts";
 
 /** The signed-in person that the guard found, on a page whose line in the route table demands one. */
 export function getActor(current: { readonly actor: unknown }): Actor {
   if (!current.actor) throw new Error("This page is public in the route table: it has no actor");
   return current.actor as Actor;
-}
-
-interface FonctionRow {
-  readonly fonction: string;
-  readonly portee_type: string;
-  readonly portee_code: string;
-  readonly debut: string;
-  readonly fin: string | null;
-}
-
-function toFonctionExercee(row: FonctionRow): FonctionExercee {
-  return {
-    fonction: row.fonction as Fonction,
-    porteeType: row.portee_type as PorteeType,
-    porteeCode: row.portee_code,
-    debut: row.debut,
-    fin: row.fin,
-  };
 }
 
 export interface CompteDemonstration {
@@ -130,7 +42,15 @@ export async function listComptesDemonstration(db: Database): Promise<CompteDemo
   return rows.map((row) => ({
     id: row.id,
     nomComplet: `${row.prenom} ${row.nom}`,
-    fonctions: [toFonctionExercee(row)],
+    fonctions: [
+      {
+        fonction: row.fonction as Fonction,
+        porteeType: row.portee_type as PorteeType,
+        porteeCode: row.portee_code,
+        debut: row.debut,
+        fin: row.fin,
+      },
+    ],
     portee: row.portee ?? "",
   }));
 }

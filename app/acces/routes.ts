@@ -1,6 +1,6 @@
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+import type { Permission } from "./droits/rules.ts";
 import { routes as jetons } from "./jetons/routes.ts";
-import type { Permission } from "./rules.ts";
 
 export const routes: readonly RouteEntry<Permission>[] = [
   {

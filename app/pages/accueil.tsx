@@ -1,5 +1,6 @@
+import type { Permission } from "../acces/droits/rules.ts";
 import { getActor } from "../acces/queries.server.ts";
-import { type Actor, hasPermission, type Permission, scopeOf } from "../acces/rules.ts";
+import { type Actor, hasPermission, scopeOf } from "../acces/rules.ts";
 import { formatDateHeure, formatNombre, pluriel } from "../platform/format/format.ts";
 import { requestContext } from "../platform/http/request-context.ts";
 import { EmptyState } from "../platform/ui/empty-state.tsx";

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import type { Database } from "./db/database.server.ts";
+import type { AuditEntry } from "./audit/audit-entry.ts";
+import type { Database, Tx } from "./db/database.server.ts";
 import type { Settings } from "./env/settings.ts";
 import type { Logger } from "./log/logger.server.ts";
 
@@ -16,6 +17,8 @@ export interface Context {
   readonly newId: () => string;
   readonly log: Logger;
   readonly settings: Settings;
+  /** Everything that follows from an act, elsewhere in the product and in its transaction: see app/reactions.server.ts. */
+  readonly react: (tx: Tx, context: Context, entry: AuditEntry) => Promise<void>;
   /** Ties together the log lines, the audit rows and the error page of one request. */
   readonly requestId: string;
 }

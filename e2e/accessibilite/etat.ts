@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Fonction } from "#app/acces/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import type { Stage } from "#tests/browser.ts";
 import { LIEUX, person } from "#tests/cast.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DROITS } from "#app/acces/rules.ts";
+import { DROITS } from "#app/acces/droits/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import { routeTable } from "#app/route-table.ts";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";

@@ -1,5 +1,5 @@
 import type { AgentDemonstration } from "#app/acces/commands.server.ts";
-import type { Fonction, PorteeType } from "#app/acces/rules.ts";
+import type { Fonction, PorteeType } from "#app/acces/fonctions/rules.ts";
 import { LIEUX } from "./lieux.ts";
 
 export { LIEUX };
@@ -44,4 +44,16 @@ export const DISTRIBUTION: readonly AgentDemonstration[] = [
   person(14, ["Karim", "Sonde"], "depp", "nation", "france"),
   person(15, ["Alix", "Timonier"], "administrateur", "nation", "france"),
   person(16, ["Gaëlle", "Misaine"], "ien", "circonscription", LIEUX.circonscription),
+  person(17, ["Jeanne", "Drisse"], "dsden", "departement", LIEUX.departement),
+  person(18, ["Malo", "Écoute"], "secretariat", "structure", LIEUX.college),
+  person(19, ["Sarah", "Hauban"], "adjoint", "structure", LIEUX.college),
+  person(20, ["Denis", "Cap"], "drh", "academie", LIEUX.academie),
+  person(21, ["Rose", "Amer"], "assistance", "academie", LIEUX.academie),
+  person(22, ["Benoît", "Quille"], "caec", "academie", LIEUX.academie),
+  person(23, ["Fatou", "Bôme"], "collectivite", "departement", LIEUX.departement),
+  person(24, ["Luc", "Tangage"], "membre_comite", "nation", "france"),
+  person(25, ["Anne", "Étrave"], "coordonnateur_clas", "territoire_clas", "port-amarre-est"),
+  person(26, ["Hugo", "Foc"], "caf", "departement", LIEUX.departement),
+  person(27, ["Carole", "Jetée"], "prefecture", "departement", LIEUX.departement),
+  person(28, ["Samir", "Gréement"], "association", "territoire_clas", "port-amarre-est"),
 ];

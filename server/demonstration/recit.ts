@@ -1,5 +1,6 @@
-import { findActor } from "#app/acces/queries.server.ts";
-import { type Permission, scopeOf } from "#app/acces/rules.ts";
+import type { Permission } from "#app/acces/droits/rules.ts";
+import { scopeOf } from "#app/acces/rules.ts";
+import { findActor } from "#app/acces/sessions/queries.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { proposerValeur } from "#app/referentiel/corrections/commands.server.ts";
 import { getLecteur } from "#app/referentiel/indicateurs/lecture/queries.server.ts";

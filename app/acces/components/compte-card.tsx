@@ -1,5 +1,5 @@
+import { FONCTIONS, PORTEES } from "../fonctions/rules.ts";
 import type { CompteDemonstration } from "../queries.server.ts";
-import { FONCTIONS, PORTEES } from "../rules.ts";
 
 /** One account of the cast, as one large button: name, function, where. */
 export function CompteCard({ compte }: { compte: CompteDemonstration }) {

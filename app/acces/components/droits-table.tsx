@@ -1,4 +1,5 @@
-import { DROITS, type Droit, type Etendue, FONCTIONS, type Fonction } from "../rules.ts";
+import { DROITS, type Droit, type Etendue } from "../droits/rules.ts";
+import { FONCTIONS, type Fonction } from "../fonctions/rules.ts";
 
 const ETENDUES: Readonly<Record<Etendue, string>> = { portee: "son périmètre", nation: "partout" };
 const LIGNES = Object.entries(DROITS) as [string, Droit][];

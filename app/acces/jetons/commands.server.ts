@@ -3,7 +3,7 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { demand } from "#app/platform/refusal.ts";
-import { hashJeton } from "../queries.server.ts";
+import { hashJeton } from "../sessions/queries.server.ts";
 import { getJeton } from "./queries.server.ts";
 import { canCreerJeton } from "./rules.ts";
 

@@ -1,8 +1,8 @@
 import type { Context } from "#app/platform/context.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { findActor, hashJeton } from "../queries.server.ts";
 import { type Actor, hasPermission } from "../rules.ts";
+import { findActor, hashJeton } from "../sessions/queries.server.ts";
 import { isJetonValide } from "./rules.ts";
 import { isUuid } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
-import type { Permission } from "../rules.ts";
+import type { Permission } from "../droits/rules.ts";
 
 export const routes: readonly RouteEntry<Permission>[] = [
   {

@@ -1,15 +1,16 @@
 import { redirect } from "react-router";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
+import { readAppareil } from "#app/platform/http/device.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { sessionCookie } from "#app/platform/http/session-cookie.ts";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
-import { ouvrirSessionDemonstration } from "../commands.server.ts";
 import { CompteCard } from "../components/compte-card.tsx";
 import { listComptesDemonstration } from "../queries.server.ts";
-import { SESSION_MAX_MS } from "../rules.ts";
 import { connexionSchema, readSuite } from "../schema.ts";
+import { ouvrirSessionDemonstration } from "../sessions/commands.server.ts";
+import { SESSION_MAX_MS } from "../sessions/rules.ts";
 import type { Route } from "./+types/connexion.ts";
 
 export const meta = () => documentTitle("Connexion");
@@ -25,7 +26,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   return submitForm(request, connexionSchema, async ({ agent, suite }) => {
-    const jeton = await ouvrirSessionDemonstration(current, agent);
+    const jeton = await ouvrirSessionDemonstration(current, agent, readAppareil(request));
     const cookie = sessionCookie(current.settings.urlPublique, jeton, SESSION_MAX_MS / 1000);
     throw redirect(readSuite(suite), { status: 303, headers: { "Set-Cookie": cookie } });
   });

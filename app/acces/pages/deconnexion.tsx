@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { readSessionJeton, sessionCookie } from "#app/platform/http/session-cookie.ts";
-import { fermerSession } from "../commands.server.ts";
+import { fermerSession } from "../sessions/commands.server.ts";
 import type { Route } from "./+types/deconnexion.ts";
 
 /** Leaving is an act: a link cannot do it, so reading this address goes home. */

@@ -2,8 +2,9 @@ import { formatDate } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { DroitsTable } from "../components/droits-table.tsx";
+import { FONCTIONS, PORTEES } from "../fonctions/rules.ts";
 import { getActor } from "../queries.server.ts";
-import { FONCTIONS, hasPermission, PORTEES } from "../rules.ts";
+import { hasPermission } from "../rules.ts";
 import type { Route } from "./+types/droits.ts";
 
 export const meta = () => documentTitle("Qui peut faire quoi");

@@ -1,21 +1,11 @@
 import type { Context } from "../context.ts";
 import type { Tx } from "../db/database.server.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 
-export interface AuditEntry {
-  /** `objet.verbe`, as declared in the route table or in the job. */
-  readonly evenement: string;
-  readonly objetType: string;
-  readonly objetId: string;
-  /** Nobody when the service acts by itself or from the command line. */
-  readonly agentId: string | null;
-  /** Identifiers, codes and counts only: this row is sealed for ever. */
-  readonly faits?: Readonly<Record<string, string | number | boolean | null>>;
-  /** Values that a purge may remove later; they stay outside the chain. */
-  readonly avant?: unknown;
-  readonly apres?: unknown;
-}
-
-/** Writes one line of the journal in the transaction of the act it tells. */
+/**
+ * Writes one line of the journal in the transaction of the act it tells, then lets the rest of the product react to it
+ * in the same transaction (app/reactions.server.ts): what is told once is heard by whom it concerns.
+ */
 export async function recordAudit(tx: Tx, context: Context, entry: AuditEntry): Promise<void> {
   const { id } = await tx
     .insertInto("audit_event")
@@ -30,13 +20,15 @@ export async function recordAudit(tx: Tx, context: Context, entry: AuditEntry): 
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  if (entry.avant === undefined && entry.apres === undefined) return;
-  await tx
-    .insertInto("audit_valeur")
-    .values({
-      audit_event_id: id,
-      avant: entry.avant === undefined ? null : JSON.stringify(entry.avant),
-      apres: entry.apres === undefined ? null : JSON.stringify(entry.apres),
-    })
-    .execute();
+  if (entry.avant !== undefined || entry.apres !== undefined) {
+    await tx
+      .insertInto("audit_valeur")
+      .values({
+        audit_event_id: id,
+        avant: entry.avant === undefined ? null : JSON.stringify(entry.avant),
+        apres: entry.apres === undefined ? null : JSON.stringify(entry.apres),
+      })
+      .execute();
+  }
+  await context.react(tx, context, entry);
 }

@@ -76,16 +76,37 @@ describe("settings", () => {
     expect(sentence).not.toContain("undefined");
   });
 
-  test.each(["mysql://a:secret@c/d", "pas-une-adresse"])(
-    "refuse DATABASE_URL=%s without repeating it, since it may hold a password",
-    (value) => {
-      const sentence = refusalOf({ DATABASE_URL: value });
-      expect(sentence).toMatch(
-        /^La variable DATABASE_URL vaut une adresse qui ne convient pas ; il faut .+\. Corrigez-la/,
-      );
-      expect(sentence).not.toContain(value);
-    },
-  );
+  test.each([
+    ["DATABASE_URL", "mysql://a:secret@c/d"],
+    ["DATABASE_URL", "pas-une-adresse"],
+    ["SMTP_URL", "http://compte:secret@serveur"],
+    ["ANCRAGE_CLE", "trop-courte"],
+    ["PROCONNECT_SECRET", "trop-court"],
+  ])("refuse %s=%s without repeating it, since it may hold a secret", (name, value) => {
+    const sentence = refusalOf({ [name]: value });
+    expect(sentence).toMatch(
+      new RegExp(`^La variable ${name} vaut une valeur qui ne convient pas ; il faut .+\\. Corrigez-la`),
+    );
+    expect(sentence).not.toContain(value);
+  });
+
+  test.each([
+    [
+      { PROCONNECT_CLIENT: "ancrage" },
+      /PROCONNECT_EMETTEUR, PROCONNECT_CLIENT et PROCONNECT_SECRET ensemble/,
+    ],
+    [{ SMTP_URL: "smtp://127.0.0.1:25" }, /SMTP_URL et COURRIEL_EXPEDITEUR ensemble/],
+    [
+      {
+        PROCONNECT_EMETTEUR: "http://fca.exemple.fr/api/v2",
+        PROCONNECT_CLIENT: "ancrage",
+        PROCONNECT_SECRET: "x".repeat(32),
+      },
+      /PROCONNECT_EMETTEUR est en http/,
+    ],
+  ])("refuse %j, which is not whole or not safe", (environment, sentence) => {
+    expect(refusalOf(environment)).toMatch(sentence);
+  });
 
   test.each([
     ["PORT", "0", { port: 0 }],

@@ -15,6 +15,10 @@ export interface RouteEntry<P extends string = string> {
   readonly permission: P | "connecte" | "publique";
   /** Audit event of the page's action. A page without it accepts GET only. */
   readonly audit?: string;
+  /** A sensitive act: the person has proven their second factor, or signed in again, in the last ten minutes. */
+  readonly renforce?: true;
+  /** A page that a person who owes a second factor reaches before giving it. */
+  readonly avantSecondFacteur?: true;
   /** Kind of object named by the URL's parameter: the matrix test asks for one of ours, one of another scope, one that does not exist. */
   readonly objet?: string;
 }

@@ -1,4 +1,4 @@
-import type { Permission } from "#app/acces/rules.ts";
+import type { Permission } from "#app/acces/droits/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 
 const DONNEES = "referentiel/donnees/pages";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { Kysely, PostgresDialect } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor, FonctionExercee } from "#app/acces/rules.ts";
+import type { FonctionExercee } from "#app/acces/fonctions/rules.ts";
+import type { Actor } from "#app/acces/rules.ts";
 import type { DB } from "#app/platform/db/database.server.ts";
 import { writeAcademie } from "#server/demonstration/academie.ts";
 import { importerFichiers } from "#server/import-files.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Actor, type FonctionExercee, scopeOf } from "#app/acces/rules.ts";
+import type { FonctionExercee } from "#app/acces/fonctions/rules.ts";
+import { type Actor, scopeOf } from "#app/acces/rules.ts";
 import type { DB } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { writeAcademie } from "#server/demonstration/academie.ts";

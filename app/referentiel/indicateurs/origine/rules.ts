@@ -1,4 +1,5 @@
-import { DROITS, type Droit, FONCTIONS, type Fonction } from "#app/acces/rules.ts";
+import { DROITS, type Droit } from "#app/acces/droits/rules.ts";
+import { FONCTIONS, type Fonction } from "#app/acces/fonctions/rules.ts";
 import type { MotifMasque } from "../../secret/rules.ts";
 
 const DROIT_DE_LIRE = {

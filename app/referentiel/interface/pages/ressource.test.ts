@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { creerJeton, revoquerJeton } from "#app/acces/jetons/commands.server.ts";
-import type { Fonction } from "#app/acces/rules.ts";
 import { type Answer, createTestApp } from "#tests/app.ts";
 import { FONCTIONS_JOUEES, LIEUX, person } from "#tests/cast.ts";
 import { createTestDatabase, TEST_NOW } from "#tests/database.ts";

@@ -1,5 +1,7 @@
+import { DROITS, type Droit } from "#app/acces/droits/rules.ts";
+import { FONCTIONS, type Fonction } from "#app/acces/fonctions/rules.ts";
 import { getActor } from "#app/acces/queries.server.ts";
-import { DROITS, type Droit, FONCTIONS, type Fonction, scopeOf } from "#app/acces/rules.ts";
+import { scopeOf } from "#app/acces/rules.ts";
 import { formatAnneeScolaire, formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
