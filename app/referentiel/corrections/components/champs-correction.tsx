@@ -1,5 +1,5 @@
+import { type FieldOf, MotifField } from "#app/platform/ui/act-page.tsx";
 import { TextField } from "#app/platform/ui/form-field.tsx";
-import { type FieldOf, MotifField } from "../../vie/components/acte.tsx";
 
 /** What a local value is made of: the value, why, and the document that shows it. */
 export function ChampsCorrection({

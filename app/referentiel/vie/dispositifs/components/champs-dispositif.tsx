@@ -1,5 +1,5 @@
+import { type FieldOf, MotifField } from "#app/platform/ui/act-page.tsx";
 import { SelectField, TextField } from "#app/platform/ui/form-field.tsx";
-import { type FieldOf, MotifField } from "../../components/acte.tsx";
 import type { Choix } from "../../queries.server.ts";
 
 /** The fields of a scheme, for one structure as for a list. */
