@@ -1,8 +1,17 @@
 import { routes as acces } from "./acces/routes.ts";
+import { routes as aide } from "./aide/routes.ts";
 import { routes as product } from "./pages/routes.ts";
 import type { RouteEntry } from "./platform/http/route-entry.ts";
+import { routes as publications } from "./publications/routes.ts";
 import { routes as referentiel } from "./referentiel/routes.ts";
 import { routes as vitrine } from "./vitrine/routes.ts";
 
 /** Every page and endpoint of the product. What has no line here does not exist. */
-export const routeTable: readonly RouteEntry[] = [...product, ...acces, ...referentiel, ...vitrine];
+export const routeTable: readonly RouteEntry[] = [
+  ...product,
+  ...acces,
+  ...referentiel,
+  ...publications,
+  ...aide,
+  ...vitrine,
+];

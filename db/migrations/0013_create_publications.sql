@@ -76,3 +76,38 @@ insert into reglage_texte (code, valeur, libelle, aide, version) values
   ('directeur_publication', '', 'Directeur ou directrice de la publication', 'Fonction de préférence au nom.', 1),
   ('hebergeur', '', 'Hébergeur', 'Nom, adresse et téléphone de l''hébergeur.', 1),
   ('delegue_protection', '', 'Délégué à la protection des données', 'Adresse à laquelle exercer ses droits.', 1);
+
+insert into publication (id, adresse, genre, titre, chapeau, contenu, liens, rang, publiee_le, cree_le, modifiee_le, version) values (
+  '00000000-0000-4000-a000-000000000001',
+  'le-dispositif',
+  'presentation',
+  'Ce qu''est un contrat local d''accompagnement',
+  'Un contrat de trois ans, sur mesure, entre une académie et une école, un collège ou un lycée socialement proche de l''éducation prioritaire, ou touché par un choc, ou qui a besoin d''un accompagnement particulier.',
+  $texte$## Deux objectifs
+
+- « mieux tenir compte des contextes locaux et apporter une réponse aux difficultés des territoires ruraux et périphériques » ;
+- « répondre à la problématique des écoles orphelines et de certains lycées professionnels ».
+
+Une école orpheline est une école socialement proche de l'éducation prioritaire, mais qui n'est pas rattachée au secteur d'un collège d'éducation prioritaire.
+
+## Une concertation
+
+Le dispositif est né de rencontres avec des acteurs de terrain de l'éducation prioritaire et de nombreux élus. Ses formes se discutent dans le dialogue social avec les représentants des personnels, et avec chaque équipe : le diagnostic est partagé, le projet est celui de l'école ou de l'établissement.
+
+## Une dynamique
+
+L'idée est d'introduire de la progressivité : des moyens gradués selon les besoins, plutôt que tout ou rien, et une lecture fine du terrain. Un contrat dit des besoins, des actions, des moyens et une façon d'en rendre compte ; il n'évalue pas des personnes.
+
+## Comment cela se passe
+
+1. L'académie repère des écoles et des établissements, par les données et par la connaissance du terrain, et dit pourquoi.
+2. L'équipe invitée partage un diagnostic, puis écrit un projet et des fiches actions.
+3. Les instances donnent leur avis, le contrat est signé, les moyens sont notifiés.
+4. Pendant trois ans, des personnes accompagnent, observent et font le bilan avec l'équipe.$texte$,
+  '[]',
+  10,
+  '2026-11-22',
+  '2026-11-22T00:00:00Z',
+  '2026-11-22T00:00:00Z',
+  1
+);

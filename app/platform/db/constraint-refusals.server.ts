@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   agent_courriel_unique: "Un compte existe déjà avec cette adresse.",
   agent_demonstration_reservee:
     "Un compte de démonstration n'existe que dans une base marquée « démonstration ».",
+  publication_adresse_unique: "Une autre page a déjà cette adresse : donnez une autre fin d’adresse.",
   import_fichier_rang_unique: "Ce fichier est déjà dans le dépôt.",
 };
 

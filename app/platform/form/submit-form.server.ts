@@ -14,7 +14,8 @@ export interface FormReply {
  * The one way a form is received: parse, act, answer. Malformed input and refusals give the same form back with what
  * was typed; everything else goes to the error page.
  *
- * @param act returns the answer to send when all went well, usually `redirect(…)` (303 by `redirectDocument` or plain).
+ * @param act returns the answer to send when all went well, usually `redirect(…)` (303 by `redirectDocument` or plain);
+ *   `keep()` gives the form back as it was typed, for an act that only shows something (a preview).
  * @example
  *   export const action = ({ request, context }) =>
  *     submitForm(request, affichageSchema, async ({ theme }) => redirect("/affichage", { headers }));
@@ -22,13 +23,13 @@ export interface FormReply {
 export async function submitForm<S extends z.ZodType, R>(
   request: Request,
   schema: S,
-  act: (value: z.output<S>) => Promise<R>,
+  act: (value: z.output<S>, keep: () => FormReply) => Promise<R>,
 ) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== "success")
     return data<FormReply>({ submission: submission.reply() }, { status: 422 });
   try {
-    return await act(submission.value);
+    return await act(submission.value, () => ({ submission: submission.reply() }));
   } catch (thrown) {
     const error = refusalOfConstraint(thrown);
     if (!isRefusal(error)) throw thrown;
