@@ -43,7 +43,9 @@ describe("the presentation of the scheme", () => {
 
   test("names the académies of the register", async () => {
     const { text } = await app.anonymous().get("/presentation");
-    expect(text).toMatch(/Les académies participantes .*Lille : .*expérimentale depuis le 1er septembre 2021/);
+    expect(text).toMatch(
+      /Les académies participantes .*Lille : .*expérimentale depuis le 1er septembre 2021/,
+    );
   });
 });
 
