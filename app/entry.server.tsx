@@ -8,6 +8,9 @@ import {
   ServerRouter,
 } from "react-router";
 import { frameOf } from "./frame.server.ts";
+import { maskPath } from "./platform/http/mask-path.ts";
+import { isUnreadable, outageOf } from "./platform/http/outage.ts";
+import { outageContext } from "./platform/http/outage-context.ts";
 import { requestContext } from "./platform/http/request-context.ts";
 import { PageFrameProvider } from "./platform/ui/page-frame.tsx";
 
@@ -65,5 +68,9 @@ function renderWhole(page: React.ReactNode, nonce: string): Promise<Buffer<Array
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const { log, requestId } = context.get(requestContext);
-  log.error({ err: error, requestId, path: new URL(request.url).pathname }, "request failed");
+  const unreadable = isUnreadable(error);
+  context.set(outageContext, unreadable ? "demande" : (outageOf(error) ?? null));
+  // Whoever sends nonsense does not fill the log of our faults: the request has its line as any other.
+  if (unreadable) return;
+  log.error({ err: error, requestId, path: maskPath(new URL(request.url).pathname) }, "request failed");
 };

@@ -1,9 +1,11 @@
-import { isRouteErrorResponse } from "react-router";
+import { isRouteErrorResponse, useRouteLoaderData } from "react-router";
+import { type Frame, usePageFrame } from "./platform/ui/page-frame.tsx";
 import { PageTitle } from "./platform/ui/page-title.tsx";
 
 export const ERROR_TITLES = {
   forbidden: "Cette page n’est pas ouverte à votre fonction",
   absent: "Page introuvable",
+  rush: "Beaucoup de demandes à la fois",
   unexpected: "Une erreur inattendue est survenue",
 } as const;
 
@@ -12,18 +14,21 @@ type ErrorKind = keyof typeof ERROR_TITLES;
 export function errorKind(error: unknown): ErrorKind {
   if (!isRouteErrorResponse(error)) return "unexpected";
   if (error.status === 404 || error.status === 405) return "absent";
+  if (error.status === 429) return "rush";
   return error.status === 403 ? "forbidden" : "unexpected";
 }
 
 /** One page per kind of error, in plain words. « Introuvable » is the same whether a thing does not exist or is out of scope. */
 export function ErrorPage({ error, requestId }: { error: unknown; requestId: string }) {
   const kind = errorKind(error);
+  const data: unknown = isRouteErrorResponse(error) ? error.data : undefined;
   return (
     <>
       <PageTitle>{ERROR_TITLES[kind]}</PageTitle>
       <div className="anc-erreur">
         {kind === "absent" && <Absent />}
-        {kind === "forbidden" && <Forbidden />}
+        {kind === "forbidden" && <Forbidden data={data} />}
+        {kind === "rush" && <Rush data={data} />}
         {kind === "unexpected" && <Unexpected requestId={requestId} />}
         <p>
           <a className="fr-btn fr-btn--secondary" href="/">
@@ -50,16 +55,74 @@ function Absent() {
   );
 }
 
-function Forbidden() {
+/** What the guard says with a refusal: the right that is missing and who has it, or whom the help desk is seeing as. */
+interface RaisonRefus {
+  readonly droit?: unknown;
+  readonly titulaires?: unknown;
+  readonly assistance?: unknown;
+}
+
+function Forbidden({ data }: { data: unknown }) {
+  const loaded = useRouteLoaderData("root") as Frame | undefined;
+  const { layout } = usePageFrame();
+  const role = (loaded ?? layout)?.person?.role;
+  const { droit, titulaires, assistance }: RaisonRefus =
+    data !== null && typeof data === "object" ? data : {};
+  if (typeof assistance === "string") return <Assistance nom={assistance} />;
   return (
     <>
       <p className="fr-text--lead">
-        Elle s’adresse à d’autres fonctions que celles qui vous sont confiées ici.
+        {typeof droit === "string"
+          ? `Elle demande un droit qui ne vous est pas confié ici : « ${droit} ».`
+          : "Elle s’adresse à d’autres fonctions que celles qui vous sont confiées ici."}
       </p>
       <p>
-        Si vous en avez besoin pour votre travail, la personne qui administre le service peut vous l’ouvrir.
+        {role ? `Ce que vous êtes ici : ${role}.` : "Aucune fonction ne vous est confiée ici pour le moment."}
+      </p>
+      {Array.isArray(titulaires) && titulaires.length > 0 && (
+        <details className="anc-erreur__titulaires">
+          <summary>Qui tient ce droit</summary>
+          <ul>
+            {titulaires.map((titulaire) => (
+              <li key={String(titulaire)}>{String(titulaire)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p>
+        Si vous en avez besoin pour votre travail, <a href="/demande-acces">demandez l’accès</a> : une
+        personne habilitée décidera. <a href="/droits">Vos droits et le tableau complet</a> se lisent à tout
+        moment.
       </p>
     </>
+  );
+}
+
+/** The help desk sees as somebody: it reads, and what is that person's alone stays closed. */
+function Assistance({ nom }: { nom: string }) {
+  return (
+    <>
+      <p className="fr-text--lead">
+        Vous voyez le service comme {nom}, en lecture seule : cette page, ou cet acte, reste à cette personne
+        seule.
+      </p>
+      <form method="post" action="/assistance/fin">
+        <button type="submit" className="fr-btn">
+          Mettre fin à la vue
+        </button>
+      </form>
+    </>
+  );
+}
+
+function Rush({ data }: { data: unknown }) {
+  const attente =
+    data !== null && typeof data === "object" && "attente" in data ? Number(data.attente) : Number.NaN;
+  return (
+    <p className="fr-text--lead">
+      Le service reçoit beaucoup de demandes comme la vôtre en ce moment. Rien n’a été enregistré : reprenez{" "}
+      {attente > 0 ? `dans ${attente} s` : "dans une minute"}.
+    </p>
   );
 }
 

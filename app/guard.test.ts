@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { createTestApp } from "#tests/app.ts";
 import { LIEUX, person } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
@@ -40,7 +41,8 @@ describe("a session", () => {
       expect((await ssa.get("/")).status).toBe(200);
     }
     app.context.clock.advance(30 * MINUTE);
-    expect((await ssa.get("/")).location).toBe("/connexion");
+    expect((await ssa.get("/")).location).toBe("/connexion?fin=eteinte");
+    expect((await ssa.get("/structures")).location).toBe("/connexion?suite=%2Fstructures&fin=eteinte");
   });
 
   test("ends after ten hours, however much it is used", async () => {
@@ -51,7 +53,7 @@ describe("a session", () => {
       expect((await ssa.get("/")).status).toBe(200);
     }
     app.context.clock.advance(25 * MINUTE);
-    expect((await ssa.get("/")).location).toBe("/connexion");
+    expect((await ssa.get("/")).location).toBe("/connexion?fin=eteinte");
   });
 
   test("ends when it is closed, for every browser that copied its cookie", async () => {
@@ -80,8 +82,107 @@ describe("a session", () => {
       expect((await daf.get(path)).status, path).toBe(403);
     }
     const home = await daf.get("/");
-    expect(home.text).toContain("Votre fonction n’a pas de tâche");
+    expect(home.text).toContain("sans fonction pour l’instant");
     expect(home.text).not.toMatch(/\d+ structures/);
+  });
+});
+
+async function refusals(fonction: Fonction, route: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ motif: string }>(
+    "select faits->>'motif' as motif from audit_event where evenement = 'acces.refuser' and agent_id = $1 and objet_id = $2",
+    [person(fonction).id, route],
+  );
+  return rows.map(({ motif }) => motif);
+}
+
+describe("a refusal", () => {
+  test("is written in the journal: who, which page, which right was missing; once a minute in a loop", async () => {
+    const app = createTestApp(database);
+    const equipe = await app.as("equipe");
+    for (let time = 0; time < 5; time++) expect((await equipe.get("/imports")).status).toBe(403);
+    expect(await refusals("equipe", "imports.liste")).toEqual(["import.lire"]);
+    app.context.clock.advance(MINUTE);
+    await equipe.post("/imports/depot");
+    await equipe.get("/imports");
+    expect(await refusals("equipe", "imports.liste")).toHaveLength(2);
+    expect(await refusals("equipe", "imports.depot")).toEqual(["import.deposer"]);
+  });
+});
+
+describe("a page of a sensitive act", () => {
+  const page = `/personnes/${person("ia_ipr").id}/sessions`;
+  const asked = `/confirmation?suite=${encodeURIComponent(page)}`;
+
+  test("opens for ten minutes after a proof, and asks for another one after", async () => {
+    const app = createTestApp(database);
+    const client = await app.as("administrateur");
+    expect((await client.get(page)).location).toBe(asked);
+    expect((await client.post("/confirmation", { suite: page })).location).toBe(page);
+    app.context.clock.advance(10 * MINUTE - 1);
+    expect((await client.get(page)).status).toBe(200);
+    app.context.clock.advance(1);
+    expect((await client.get(page)).location).toBe(asked);
+  });
+
+  test("takes a form typed at length as long as the session lives; beyond, says that nothing was taken", async () => {
+    const app = createTestApp(database);
+    const client = await app.as("administrateur", { renforcee: true });
+    app.context.clock.advance(10 * MINUTE - 1);
+    expect((await client.get(page)).status).toBe(200);
+    app.context.clock.advance(30 * MINUTE - 1);
+    // Not a word of the form was needed to know that the gate let it through.
+    expect((await client.post(page, { motif: "" })).status).toBe(422);
+    app.context.clock.advance(MINUTE);
+    const late = await client.post(page, { motif: "Téléphone perdu" });
+    expect(late.location).toBe(`${asked}&envoi=interrompu`);
+    expect((await client.get(late.location ?? "")).text).toContain("Votre envoi n’a pas été pris en compte");
+  });
+
+  test("says nothing of itself to whom it is not for: the right comes before the proof", async () => {
+    expect((await (await createTestApp(database).as("dgesco")).get(page)).status).toBe(403);
+  });
+});
+
+describe("whoever sees the service as somebody else", () => {
+  test("reads, and writes nothing, whatever the rights of the person", async () => {
+    const app = createTestApp(database);
+    const [aidee, aidant] = [person("ssa"), person("assistance")];
+    const client = await app.as("assistance", { renforcee: true });
+    const id = database.newId();
+    await database.pool.query(
+      `insert into assistance (id, agent_id, assistant_id, motif, demandee_le, expire_le, consentie_le)
+       values ($1, $2, $3, 'Essai', $4, $5, $4)`,
+      [id, aidee.id, aidant.id, app.context.now(), new Date(app.context.now().getTime() + 60 * MINUTE)],
+    );
+    await database.pool.query("update session set assistance_id = $1 where agent_id = $2", [id, aidant.id]);
+    expect((await client.get("/imports")).status).toBe(200);
+    const before = await database.pool.query("select count(*) as n from jeton_api");
+    for (const path of ["/jetons", "/imports/depot", "/mon-compte/sessions", "/confirmation"])
+      expect((await client.post(path, { libelle: "à moi", duree: "90" })).status, path).toBe(403);
+    expect((await database.pool.query("select count(*) as n from jeton_api")).rows).toEqual(before.rows);
+    expect(await refusals("assistance", "imports.depot")).toEqual(["assistance"]);
+    // The key of the person's telephone is nobody else's, not even to look at.
+    expect((await client.get("/second-facteur")).status).toBe(403);
+  });
+});
+
+describe("a rush of forms that anybody may send", () => {
+  test("is slowed for that page alone, with a sentence and the time to wait", async () => {
+    const app = createTestApp(database);
+    app.context.clock.set("2026-12-24T08:00:00Z");
+    const nobody = app.anonymous();
+    const statuses = new Set<number>();
+    for (let time = 0; time < 300; time++)
+      statuses.add((await nobody.post("/affichage", { theme: "x" })).status);
+    expect(statuses).toEqual(new Set([422]));
+    const slowed = await nobody.post("/affichage", { theme: "x" });
+    expect(slowed.status).toBe(429);
+    expect(slowed.headers.get("Retry-After")).toBe("60");
+    expect((await nobody.get("/affichage")).status).toBe(200);
+    expect((await (await app.as("ssa")).post("/affichage", { theme: "x" })).status).toBe(422);
+    expect((await nobody.post("/connexion", { agent: "x" })).status).toBe(422);
+    app.context.clock.advance(MINUTE);
+    expect((await nobody.post("/affichage", { theme: "x" })).status).toBe(422);
   });
 });
 
@@ -93,11 +194,12 @@ describe("a page", () => {
     }
   });
 
-  test("of the function of somebody else says so, without a word on what it holds", async () => {
+  test("of the function of somebody else says which right it asks for, without a word on what it holds", async () => {
     const answer = await (await createTestApp(database).as("dgesco")).get("/imports");
     expect(answer.status).toBe(403);
     expect(answer.h1).toBe("Cette page n’est pas ouverte à votre fonction");
-    expect(answer.text).not.toMatch(/dépôt/i);
+    expect(answer.text).toContain("Lire les dépôts de fichiers");
+    expect(answer.text).not.toMatch(/\.csv/i);
   });
 
   test("for developers is served where the vitrine is open, and nowhere else", async () => {

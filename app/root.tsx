@@ -2,7 +2,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Route } from "./+types/root.ts";
 import stylesheet from "./app.css?url";
 import { ERROR_TITLES, ErrorPage, errorKind } from "./error-page.tsx";
-import { frameOf } from "./frame.server.ts";
+import { getFrame } from "./frame.server.ts";
 import { guard } from "./guard.server.ts";
 import { requestContext } from "./platform/http/request-context.ts";
 import { Layout as PageLayout } from "./platform/ui/layout.tsx";
@@ -12,8 +12,8 @@ import { themeAttributes } from "./platform/ui/theme.ts";
 
 export const middleware: Route.MiddlewareFunction[] = [guard];
 
-export function loader({ context }: Route.LoaderArgs): Frame {
-  return frameOf(context.get(requestContext));
+export function loader({ context }: Route.LoaderArgs): Promise<Frame> {
+  return getFrame(context.get(requestContext));
 }
 
 export const meta: Route.MetaFunction = ({ error }) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { DROITS, type Droit } from "#app/acces/droits/rules.ts";
@@ -38,14 +39,41 @@ interface Ids {
   readonly annee: string;
   readonly jeu: string;
   readonly valeurTerritoire: string;
+  readonly agent: string;
+  readonly fonction: string;
+  readonly demande: string;
+  readonly courriel: string;
+  /** A line of the journal, and a bordereau of archives. */
+  readonly evenement: string;
+  readonly elimination: string;
 }
 const ids = {} as Record<Objet | "propre_ecole", Ids>;
 /** A token is of one person: everybody has theirs, those who may not have one included. */
 const jetons = new Map<Qui, string>();
+const listes = new Map<Qui, string>();
+/** A session of one's own, in another browser than the one that asks. */
+const sessions = new Map<Qui, string>();
+/** So is what it was told. */
+const notifications = new Map<Qui, string>();
+
+/** So are a delegation that was received, a function to hand over, a request of the help desk. */
+const delegations = new Map<Qui, string>();
+const passations = new Map<Qui, string>();
+const assistances = new Map<Qui, string>();
 
 beforeAll(async () => {
-  for (const qui of QUI) clients.set(qui, qui === "personne" ? app.anonymous() : await app.as(qui));
+  // The matrix is that of functions alone: what the demonstration delegates is put aside.
+  await database.db
+    .updateTable("delegation")
+    .set({ revoquee_le: new Date(TEST_NOW) })
+    .execute();
+  for (const qui of QUI)
+    clients.set(qui, qui === "personne" ? app.anonymous() : await app.as(qui, { renforcee: true }));
   for (const qui of QUI) if (qui !== "personne") jetons.set(qui, await addJeton(person(qui).id));
+  for (const qui of QUI) if (qui !== "personne") listes.set(qui, await addListe(person(qui).id));
+  for (const qui of QUI) if (qui !== "personne") sessions.set(qui, await addSession(person(qui).id));
+  for (const qui of QUI)
+    if (qui !== "personne") notifications.set(qui, await addNotification(person(qui).id));
   const depot = await database.db
     .selectFrom("import_fichier")
     .select(["id as fichier", "import_id as import"])
@@ -56,6 +84,8 @@ beforeAll(async () => {
     database.db,
   );
   const commun = {
+    courriel: await addCourriel(),
+    elimination: await addElimination(),
     valeurTerritoire: String(rows[0]?.id),
     ...depot,
     indicateur: "ips",
@@ -71,6 +101,8 @@ beforeAll(async () => {
     circonscription: LIEUX.circonscription,
     anomalie: await addAnomalie("96", LIEUX.college),
     correction: await addCorrection(LIEUX.college),
+    evenement: await addEvenement(LIEUX.college),
+    ...(await addPersonne(LIEUX.college)),
   };
   ids.propre_ecole = {
     ...ids.propre,
@@ -78,6 +110,8 @@ beforeAll(async () => {
     valeur: await anyValeur(LIEUX.ecole),
     anomalie: await addAnomalie("96", LIEUX.ecole),
     correction: await addCorrection(LIEUX.ecole),
+    evenement: await addEvenement(LIEUX.ecole),
+    ...(await addPersonne(LIEUX.ecole)),
   };
   const ailleurs = await addAilleurs();
   ids.autre = {
@@ -85,10 +119,23 @@ beforeAll(async () => {
     ...ailleurs,
     anomalie: await addAnomalie("17", ailleurs.uai),
     correction: await addCorrection(ailleurs.uai),
+    evenement: await addEvenement(ailleurs.uai),
+    ...(await addPersonne(ailleurs.uai)),
   };
+  for (const qui of QUI) if (qui !== "personne") await addActes(qui, ids.autre);
   const nul = "00000000-0000-4000-8000-ffffffffffff";
   ids.inexistant = {
-    ...{ uai: "9619999Z", valeur: "999999999", import: nul, fichier: nul, anomalie: nul, correction: nul },
+    ...{
+      uai: "9619999Z",
+      valeur: "999999999",
+      import: nul,
+      fichier: nul,
+      anomalie: nul,
+      correction: nul,
+      courriel: nul,
+      ...{ evenement: "999999999", elimination: nul },
+      ...{ agent: nul, fonction: nul, demande: nul },
+    },
     ...{
       circonscription: "absente",
       indicateur: "absent",
@@ -127,6 +174,52 @@ async function addAnomalie(academie: string, uai: string): Promise<string> {
   return id;
 }
 
+/** Somebody of a team, and a request of theirs for another place in it. */
+async function addPersonne(uai: string): Promise<Pick<Ids, "agent" | "fonction" | "demande">> {
+  const [agent, fonction, demande] = [randomUUID(), randomUUID(), randomUUID()];
+  await sql`insert into agent (id, nom, prenom, courriel, demonstration, cree_le)
+    values (${agent}, 'Nom', 'Prénom', ${`${uai}@port-amarre.exemple`}, false, ${TEST_NOW})`.execute(
+    database.db,
+  );
+  await sql`insert into fonction_exercee (id, agent_id, fonction, portee_type, portee_code, debut, origine, cree_le)
+    values (${fonction}, ${agent}, 'equipe', 'structure', ${uai}, '2024-09-01', 'demonstration', ${TEST_NOW})`.execute(
+    database.db,
+  );
+  await sql`insert into demande_acces (id, agent_id, fonction, portee_type, portee_code, message, attributs_proposes, etat, cree_le, version)
+    values (${demande}, ${agent}, 'secretariat', 'structure', ${uai}, '', false, 'deposee', ${TEST_NOW}, 1)`.execute(
+    database.db,
+  );
+  return { agent, fonction, demande };
+}
+
+/** An act of the service on a school: its line is of the académie where the school is. */
+async function addEvenement(uai: string): Promise<string> {
+  const { rows } = await sql<{ id: number }>`
+    insert into audit_event (evenement, objet_type, objet_id, request_id, survenu_le, faits)
+    values ('structure.saisir_fait', 'structure', ${uai}, 'essai', ${TEST_NOW}, '{}') returning id`.execute(
+    database.db,
+  );
+  return String(rows[0]?.id);
+}
+
+async function addElimination(): Promise<string> {
+  const id = database.newId();
+  await sql`insert into elimination (id, numero, serie, jusqu_au, lignes, empreinte, articles, preparee_par, preparee_le)
+    values (${id}, 1, 'courriels', '2026-01-01', 1, sha256('x'), '[]', ${person("administrateur").id}, ${TEST_NOW})`.execute(
+    database.db,
+  );
+  return id;
+}
+
+async function addListe(agentId: string): Promise<string> {
+  const id = database.newId();
+  await sql`insert into liste_personnes (id, deposee_par, fichier_nom, empreinte, message, lignes, nombre, etat, cree_le, version)
+    values (${id}, ${agentId}, 'liste.csv', decode(repeat('00', 32), 'hex'), '', '[]', 1, 'deposee', ${TEST_NOW}, 1)`.execute(
+    database.db,
+  );
+  return id;
+}
+
 async function addCorrection(uai: string): Promise<string> {
   const id = database.newId();
   await sql`insert into correction_locale (id, uai, indicateur_code, annee, valeur, motif, piece, agent_id, enregistre_le)
@@ -150,6 +243,66 @@ async function addJeton(agentId: string): Promise<string> {
     })
     .execute();
   return id;
+}
+
+async function addNotification(agentId: string): Promise<string> {
+  const id = database.newId();
+  await sql`insert into notification (id, agent_id, genre, titre, texte, href, objet_type, objet_id, cle, mode, cree_le)
+    values (${id}, ${agentId}, 'acces.fonction', 'Titre', '', '/droits', 'essai', '1', ${id}, 'aucun', ${TEST_NOW})`.execute(
+    database.db,
+  );
+  return id;
+}
+
+/** Kept by the demonstration: the administrator follows it, and its mailbox shows it to all. */
+async function addCourriel(): Promise<string> {
+  const id = database.newId();
+  await sql`insert into courriel (id, gabarit, destinataire, copies, objet, texte, html, objet_type, objet_id, etat, essais, cree_le, request_id, remis)
+    values (${id}, 'essai.message', 'a@port-amarre.exemple', '{}', 'Objet', 'Texte', '<p>Texte</p>', 'essai', '1', 'retenu', 0, ${TEST_NOW}, 'essai', '{}')`.execute(
+    database.db,
+  );
+  return id;
+}
+
+async function addSession(agentId: string): Promise<string> {
+  const id = database.newId();
+  const [now, end] = [new Date(TEST_NOW), new Date(Date.parse(TEST_NOW) + 3_600_000)];
+  await database.db
+    .insertInto("session")
+    .values({
+      id,
+      agent_id: agentId,
+      empreinte: Buffer.from(id.slice(-32).padEnd(32)),
+      mode: "demonstration",
+      facteurs: [],
+      appareil: "",
+      ...{ ouverte_le: now, vue_le: now, expire_le: end },
+    })
+    .execute();
+  return id;
+}
+
+/** Acts between this person and somebody of elsewhere; whoever may ask for a view has asked, the others were asked. */
+async function addActes(qui: Fonction, { agent, fonction }: Pick<Ids, "agent" | "fonction">): Promise<void> {
+  const [delegation, passation, assistance] = [database.newId(), database.newId(), database.newId()];
+  const { id, fonctions } = person(qui);
+  const [own] = fonctions;
+  await sql`insert into delegation (id, fonction_exercee_id, delegant_id, delegataire_id, nature, debut, fin, acte, creee_le)
+    values (${delegation}, ${fonction}, ${agent}, ${id}, 'saisie', '2026-11-22', '2027-09-01', 'Décision', ${TEST_NOW})`.execute(
+    database.db,
+  );
+  await sql`insert into passation (id, fonction, portee_type, portee_code, sortant_id, depart, mot, cree_le, version)
+    values (${passation}, ${qui}, ${own?.porteeType}, ${own?.porteeCode}, ${id}, '2027-01-10', '', ${TEST_NOW}, 1)`.execute(
+    database.db,
+  );
+  const asks = qui in DROITS["assistance.demander"].fonctions;
+  await sql`insert into assistance (id, agent_id, assistant_id, motif, demandee_le, expire_le, consentie_le)
+    values (${assistance}, ${asks ? agent : id}, ${asks ? id : agent}, 'Motif', ${TEST_NOW}, ${new Date(Date.parse(TEST_NOW) + 3_600_000)}, ${TEST_NOW})`.execute(
+    database.db,
+  );
+  delegations.set(qui, delegation);
+  passations.set(qui, passation);
+  assistances.set(qui, assistance);
 }
 
 async function anyValeur(uai: string): Promise<string> {
@@ -177,7 +330,9 @@ function urlOf({ id, path }: RouteEntry, qui: Qui, objet: Objet): string {
   const of = objet === "propre" && ecole ? ids.propre_ecole : ids[objet];
   const url = path.replace("*", "adresse/inconnue").replace(/:(\w+)/g, (parameter, name: string) => {
     const value =
-      name === "jeton" ? jetonOf(qui, objet) : (PARTICULIERS[id]?.(of)[name] ?? of[name as keyof Ids]);
+      name in PERSONNELS
+        ? personalOf(name, qui, objet)
+        : (PARTICULIERS[id]?.(of)[name] ?? of[name as keyof Ids]);
     if (!value) throw new Error(`The matrix knows no object for ${parameter} of ${path}: add one above.`);
     return value;
   });
@@ -187,13 +342,24 @@ function urlOf({ id, path }: RouteEntry, qui: Qui, objet: Objet): string {
 /** Parameters that mean something else on one page than on the others. */
 const PARTICULIERS: Readonly<Record<string, (of: Ids) => Readonly<Record<string, string>>>> = {
   "donnees.territoire": (of) => ({ code: of.territoire, valeur: of.valeurTerritoire }),
+  "vitrine.courriel": () => ({ rang: "0" }),
   "comparables.attendu": () => ({ indicateur: "ivac_reussite_g", annee: "2023" }),
 };
 
-function jetonOf(qui: Qui, objet: Objet): string | undefined {
+/** Objects of one person alone, by the name of their parameter: somebody else's is as good as none. */
+const PERSONNELS: Readonly<Record<string, ReadonlyMap<Qui, string>>> = {
+  jeton: jetons,
+  session: sessions,
+  liste: listes,
+  delegation: delegations,
+  passation: passations,
+  assistance: assistances,
+};
+
+function personalOf(name: string, qui: Qui, objet: Objet): string | undefined {
   if (objet === "inexistant") return ids.inexistant.import;
   const owner = objet === "propre" && qui !== "personne" ? qui : qui === "ssa" ? "depp" : "ssa";
-  return jetons.get(owner);
+  return PERSONNELS[name]?.get(owner);
 }
 
 /** For programs: nobody is sent to sign in, everything is told by a status, and only GET exists. */
@@ -204,9 +370,24 @@ const dataUrl = (url: string) => (url === "/" ? "/_.data" : url.replace(/(?=\?|$
 
 /** What a page of its own answers to whoever may enter; 200 for all the others. */
 const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
+  "messages.notification": () => 303,
   introuvable: () => 404,
   "acces.connexion": (qui) => (qui === "personne" ? 200 : 303),
   "acces.deconnexion": () => 303,
+  // No word of the matrix is a link that holds.
+  "acces.lien": () => 404,
+  "acces.invitation": () => 404,
+  "acces.amorce": () => 404,
+  // ProConnect is closed in a demonstration, which holds no real person.
+  "acces.proconnect": () => 404,
+  "acces.proconnect.retour": () => 404,
+  "acces.proconnect.attente": () => 404,
+  "acces.proconnect.depart": () => 404,
+  "acces.proconnect.sortie": () => 404,
+  "acces.rattachement": () => 404,
+  // Nobody of the matrix owes a second factor, and everybody has just proven who they are.
+  "acces.second_facteur.code": () => 303,
+  "acces.confirmation": () => 303,
   "interface.introuvable": () => 404,
   // Whoever may not compare by name is led to the comparison without names.
   "comparables.cote_a_cote": (qui) => (mayCompare(qui) ? 200 : 303),
@@ -231,20 +412,26 @@ const PARAMETRES: Readonly<Record<string, string>> = {
 };
 
 /** Objects that belong to the reference as a whole. */
-const SANS_PORTEE = new Set(["import", "indicateur", "territoire"]);
+const SANS_PORTEE = new Set(["import", "indicateur", "territoire", "courriel"]);
 
 /** The rights table read naively: permission, then object. */
 function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
   const own = PARTICULAR[entry.id]?.(qui) ?? 200;
   if (entry.permission === "publique") return own;
   if (qui === "personne") return isInterface(entry) ? 401 : 303;
-  if (entry.permission === "connecte") return own;
+  // People of everywhere are the administrator's to read, and so are their delegations.
+  if (entry.objet === "delegation" && qui === "administrateur" && objet === "autre") return own;
+  if (entry.permission === "connecte") return objet !== "propre" && PERSONNELS[entry.objet ?? ""] ? 404 : own;
   const { fonctions }: Droit = DROITS[entry.permission as keyof typeof DROITS];
   const etendue = fonctions[qui];
   if (!etendue) return 403;
   if (objet === "inexistant") return 404;
   // A token is of its person alone, however far the right to have one goes.
-  if (objet === "autre" && entry.objet === "jeton") return 404;
+  if (
+    objet === "autre" &&
+    (entry.objet === "jeton" || entry.objet === "liste_personnes" || entry.objet === "assistance")
+  )
+    return 404;
   if (objet === "autre" && SANS_PORTEE.has(entry.objet ?? "")) return own;
   if (objet === "autre" && etendue === "portee") return 404;
   return own;
@@ -328,7 +515,9 @@ describe("every page × every function × every kind of object", () => {
           (["autre", "inexistant"] as const).map(async (objet) =>
             comparable(await clientOf(qui).get(form(urlOf(entry, qui, objet))), {
               ...ids[objet],
-              jeton: jetonOf(qui, objet),
+              jeton: personalOf("jeton", qui, objet),
+              liste: personalOf("liste", qui, objet),
+              session: personalOf("session", qui, objet),
             }),
           ),
         );
@@ -343,7 +532,11 @@ describe("every page × every function × every kind of object", () => {
 /** An answer without what is drawn for each request, nor the ids that the request itself named. */
 function comparable(
   { status, headers, body }: Answer,
-  asked: Ids & { readonly jeton: string | undefined },
+  asked: Ids & {
+    readonly jeton: string | undefined;
+    readonly liste: string | undefined;
+    readonly session: string | undefined;
+  },
 ): string {
   let text = JSON.stringify([status, [...headers], body]);
   const drawn = [
@@ -356,6 +549,7 @@ function comparable(
     asked.import,
     asked.fichier,
     asked.jeton,
+    ...[asked.liste, asked.agent, asked.fonction, asked.demande],
     `valeurs/${asked.valeur}`,
   ])
     if (value) text = text.replaceAll(value, "…");

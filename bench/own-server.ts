@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { readSettings } from "#app/platform/env/settings.ts";
 import { createLogger } from "#app/platform/log/logger.server.ts";
@@ -5,9 +8,11 @@ import { openServices } from "#server/open-services.ts";
 
 /** The built application alone in its process, on the database of the bench, at the address that it believes to be its own. */
 const port = Number(process.env.PORT);
+// Where the service keeps its key; the database is elsewhere.
+const folder = await mkdtemp(join(tmpdir(), "ancrage-bench-cle-"));
 const services = await openServices(
   process.env.DATABASE_URL as string,
-  readSettings({}, import.meta.dirname),
+  readSettings({ ANCRAGE_DONNEES: folder }, import.meta.dirname),
   `http://127.0.0.1:${port}`,
   createLogger("error"),
 );

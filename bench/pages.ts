@@ -52,6 +52,8 @@ async function samplePages({ context }: World): Promise<[string, string][]> {
     ["liste, dernière page", "/structures?page=1200"],
     ["recherche « college »", "/structures?q=college"],
     ["recherche avec faute", "/structures?q=salicorme"],
+    ["recherche globale « college »", "/recherche?q=college"],
+    ["recherche globale avec faute", "/recherche?q=salicorme"],
     ["liste, IPS au plus 85", "/structures?type=college&ips=85"],
     ["page d'un collège", `/structures/${uai}`],
     ["page d'un indicateur", `/structures/${uai}/indicateurs/ips`],

@@ -34,6 +34,7 @@ export async function createWorld(): Promise<World> {
   const log = createLogger("error");
   const postgres = await startEmbeddedPostgres({ folder, log: () => {} });
   const settings = readSettings({}, folder);
+  await mkdir(settings.dataFolder, { recursive: true });
   const services = await openServices(postgres.url, settings, "http://127.0.0.1:3999", log);
   const context: Context = { ...services, requestId: "bench" };
   await marquerInstallation(context, true);

@@ -89,6 +89,12 @@ create table assistance (
   constraint assistance_pkey PRIMARY KEY (id),
   constraint assistance_une_reponse CHECK (((consentie_le IS NULL) OR (refusee_le IS NULL)))
 );
+create table audit_academie (
+  audit_event_id bigint not null,
+  academie_code text not null,
+  survenu_le timestamp with time zone not null,
+  constraint audit_academie_cle PRIMARY KEY (audit_event_id, academie_code)
+);
 create table audit_event (
   id bigint not null generated always as identity,
   evenement text not null,
@@ -288,14 +294,21 @@ create table courriel (
   cree_le timestamp with time zone not null,
   envoye_le timestamp with time zone,
   request_id text not null,
+  expire_le timestamp with time zone,
+  remis text[] not null,
+  reglage_href text,
+  motif text,
   constraint courriel_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint courriel_cle_unique UNIQUE (cle),
+  constraint courriel_contenu_efface CHECK (((etat <> ALL (ARRAY['envoye'::text, 'abandonne'::text])) OR ((texte IS NULL) AND (html IS NULL)))),
   constraint courriel_destinataire_borne CHECK ((length(destinataire) <= 254)),
   constraint courriel_erreur_borne CHECK ((length(erreur) <= 500)),
   constraint courriel_etat CHECK ((etat = ANY (ARRAY['en_attente'::text, 'envoye'::text, 'echoue'::text, 'retenu'::text, 'abandonne'::text]))),
   constraint courriel_gabarit_forme CHECK ((gabarit ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint courriel_motif_borne CHECK ((length(motif) <= 300)),
   constraint courriel_objet_borne CHECK (((length(objet) >= 1) AND (length(objet) <= 200))),
-  constraint courriel_pkey PRIMARY KEY (id)
+  constraint courriel_pkey PRIMARY KEY (id),
+  constraint courriel_reglage_href_forme CHECK (((reglage_href ~ '^/'::text) AND (length(reglage_href) <= 200)))
 );
 create table couverture_indicateur (
   indicateur_code text not null,
@@ -419,6 +432,7 @@ create table elimination (
   jusqu_au date not null,
   lignes bigint not null,
   empreinte bytea not null,
+  articles jsonb not null,
   preparee_par uuid not null,
   preparee_le timestamp with time zone not null,
   visa_autorite text,
@@ -519,7 +533,7 @@ create table fonction_exercee (
   constraint fonction_exercee_fin_posee_par FOREIGN KEY (fin_posee_par) REFERENCES agent(id),
   constraint fonction_exercee_fonction_forme CHECK ((fonction ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
   constraint fonction_exercee_origine CHECK ((origine = ANY (ARRAY['demonstration'::text, 'amorce'::text, 'invitation'::text, 'liste'::text, 'demande'::text, 'changement'::text]))),
-  constraint fonction_exercee_periode CHECK ((fin > debut)),
+  constraint fonction_exercee_periode CHECK ((fin >= debut)),
   constraint fonction_exercee_pkey PRIMARY KEY (id),
   constraint fonction_exercee_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
   constraint fonction_exercee_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
@@ -722,6 +736,28 @@ create table lien_connexion (
   constraint lien_connexion_suite_borne CHECK ((length(suite) <= 2000)),
   constraint lien_connexion_unique UNIQUE (empreinte)
 );
+create table liste_personnes (
+  id uuid not null,
+  deposee_par uuid not null,
+  fichier_nom text not null,
+  empreinte bytea not null,
+  message text not null,
+  lignes jsonb not null,
+  nombre integer not null,
+  etat text not null,
+  compte_rendu jsonb,
+  cree_le timestamp with time zone not null,
+  appliquee_le timestamp with time zone,
+  version integer not null,
+  constraint liste_personnes_application CHECK (((etat = 'appliquee'::text) = (appliquee_le IS NOT NULL))),
+  constraint liste_personnes_deposant FOREIGN KEY (deposee_par) REFERENCES agent(id),
+  constraint liste_personnes_etat CHECK ((etat = ANY (ARRAY['deposee'::text, 'en_cours'::text, 'appliquee'::text, 'abandonnee'::text]))),
+  constraint liste_personnes_message_borne CHECK ((length(message) <= 1000)),
+  constraint liste_personnes_nom_borne CHECK (((length(fichier_nom) >= 1) AND (length(fichier_nom) <= 255))),
+  constraint liste_personnes_nombre CHECK (((nombre >= 1) AND (nombre <= 2000))),
+  constraint liste_personnes_pkey PRIMARY KEY (id),
+  constraint liste_personnes_sha256 CHECK ((octet_length(empreinte) = 32))
+);
 create table modele_attendu (
   indicateur_code text not null,
   annee smallint not null,
@@ -754,6 +790,7 @@ create table notification (
   objet_type text not null,
   objet_id text not null,
   cle text not null,
+  mode text not null,
   cree_le timestamp with time zone not null,
   lue_le timestamp with time zone,
   resumee_le timestamp with time zone,
@@ -761,6 +798,7 @@ create table notification (
   constraint notification_cle_borne CHECK (((length(cle) >= 1) AND (length(cle) <= 200))),
   constraint notification_genre_forme CHECK ((genre ~ '^[a-z_]+\.[a-z_]+$'::text)),
   constraint notification_href_forme CHECK (((href ~ '^/'::text) AND (length(href) <= 500))),
+  constraint notification_mode CHECK ((mode = ANY (ARRAY['immediat'::text, 'resume'::text, 'aucun'::text]))),
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_texte_borne CHECK ((length(texte) <= 1000)),
   constraint notification_titre_borne CHECK (((length(titre) >= 1) AND (length(titre) <= 200))),
@@ -984,6 +1022,7 @@ create table second_facteur (
   cree_le timestamp with time zone not null,
   confirme_le timestamp with time zone,
   dernier_pas bigint,
+  remplacant_chiffre bytea,
   constraint second_facteur_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint second_facteur_pkey PRIMARY KEY (agent_id)
 );
@@ -1002,11 +1041,14 @@ create table session (
   facteurs text[] not null,
   appareil text not null,
   jeton_fournisseur bytea,
+  fermeture text,
   constraint session_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint session_appareil_borne CHECK ((length(appareil) <= 200)),
   constraint session_assistance FOREIGN KEY (assistance_id) REFERENCES assistance(id),
   constraint session_duree CHECK ((expire_le > ouverte_le)),
   constraint session_empreinte_sha256 CHECK ((octet_length(empreinte) = 32)),
+  constraint session_fermeture CHECK ((fermeture = ANY (ARRAY['deconnexion'::text, 'autre_session'::text, 'revocation'::text]))),
+  constraint session_fermeture_datee CHECK (((fermeture IS NULL) OR (fermee_le IS NOT NULL))),
   constraint session_id_unique UNIQUE (id),
   constraint session_identite FOREIGN KEY (identite_id) REFERENCES identite(id),
   constraint session_mode CHECK ((mode = ANY (ARRAY['demonstration'::text, 'proconnect'::text, 'lien'::text]))),
@@ -1246,9 +1288,13 @@ CREATE INDEX anomalie_par_academie ON public.anomalie USING btree (academie_code
 CREATE INDEX anomalie_par_structure ON public.anomalie USING btree (uai);
 CREATE INDEX assistance_par_agent ON public.assistance USING btree (agent_id, demandee_le);
 CREATE INDEX assistance_par_assistant ON public.assistance USING btree (assistant_id, demandee_le);
-CREATE INDEX audit_event_par_agent ON public.audit_event USING btree (agent_id, id);
+CREATE INDEX audit_academie_par_date ON public.audit_academie USING btree (academie_code, survenu_le DESC, audit_event_id DESC);
+CREATE INDEX audit_event_par_agent ON public.audit_event USING btree (agent_id, survenu_le DESC, id DESC);
+CREATE INDEX audit_event_par_date ON public.audit_event USING btree (survenu_le DESC, id DESC);
+CREATE INDEX audit_event_par_famille ON public.audit_event USING btree (split_part(evenement, '.'::text, 1), survenu_le DESC, id DESC);
 CREATE INDEX audit_event_par_objet ON public.audit_event USING btree (objet_type, objet_id, id);
 CREATE INDEX audit_event_par_transaction ON public.audit_event USING btree (transaction, id);
+CREATE INDEX audit_event_refuse ON public.audit_event USING btree (survenu_le DESC, id DESC) WHERE (evenement = ANY (ARRAY['acces.refuser'::text, 'connexion.refuser'::text]));
 CREATE INDEX bandeau_par_fin ON public.bandeau USING btree (fin);
 CREATE INDEX bassin_par_academie ON public.bassin USING btree (academie_code, nom);
 CREATE INDEX circonscription_par_departement ON public.circonscription USING btree (departement_code, nom);
@@ -1279,7 +1325,9 @@ CREATE INDEX import_par_date ON public.import USING btree (depose_le DESC);
 CREATE INDEX invitation_par_agent ON public.invitation USING btree (agent_id, cree_le);
 CREATE INDEX jeton_api_par_agent ON public.jeton_api USING btree (agent_id, cree_le);
 CREATE INDEX lien_connexion_par_agent ON public.lien_connexion USING btree (agent_id, cree_le);
+CREATE INDEX liste_personnes_par_deposant ON public.liste_personnes USING btree (deposee_par, cree_le DESC);
 CREATE INDEX mot_recherche_trigrammes ON public.mot_recherche USING gist (mot gist_trgm_ops);
+CREATE INDEX notification_a_resumer ON public.notification USING btree (agent_id) WHERE ((mode = 'resume'::text) AND (resumee_le IS NULL) AND (lue_le IS NULL));
 CREATE INDEX notification_par_agent ON public.notification USING btree (agent_id, cree_le DESC);
 CREATE INDEX passation_par_entrant ON public.passation USING btree (entrant_id);
 CREATE INDEX piece_par_objet ON public.piece USING btree (objet_type, objet_id);
@@ -1319,8 +1367,11 @@ CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btre
 CREATE INDEX valeur_indicateur_par_valeur ON public.valeur_indicateur USING btree (indicateur_code, annee, valeur) WHERE ((remplace_le IS NULL) AND (valeur IS NOT NULL));
 CREATE UNIQUE INDEX valeur_territoire_courante ON public.valeur_territoire USING btree (niveau, territoire, indicateur_code, annee) WHERE (remplace_le IS NULL);
 
+CREATE TRIGGER audit_academie_immuable BEFORE DELETE OR UPDATE ON public.audit_academie FOR EACH ROW EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER audit_academie_non_vide BEFORE TRUNCATE ON public.audit_academie FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_event_immuable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_event_non_vide BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER audit_event_situe AFTER INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION situer_ligne();
 CREATE TRIGGER audit_maillon_immuable BEFORE DELETE OR UPDATE ON public.audit_maillon FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_maillon_non_vide BEFORE TRUNCATE ON public.audit_maillon FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER controle_journal_immuable BEFORE DELETE OR UPDATE ON public.controle_journal FOR EACH ROW EXECUTE FUNCTION refuser_modification();
@@ -1329,6 +1380,69 @@ CREATE TRIGGER statut_ep_annuel_immuable BEFORE DELETE OR UPDATE ON public.statu
 CREATE TRIGGER structure_modification_immuable BEFORE DELETE OR UPDATE ON public.structure_modification FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER valeur_indicateur_immuable BEFORE DELETE OR UPDATE ON public.valeur_indicateur FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
 CREATE TRIGGER valeur_territoire_immuable BEFORE DELETE OR UPDATE ON public.valeur_territoire FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
+
+CREATE OR REPLACE FUNCTION public.academie_de_portee(nature text, code_portee text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case nature
+    when 'academie' then (select a.code from academie a where a.code = code_portee)
+    when 'departement' then (select d.academie_code from departement d where d.code = code_portee)
+    when 'circonscription' then (select d.academie_code from circonscription c join departement d on d.code = c.departement_code where c.code = code_portee)
+    when 'structure' then (select s.academie_code from structure s where s.uai = code_portee)
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.academies_de_l_agent(agent uuid, jour date)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f
+  where f.agent_id = agent and f.debut <= jour and (f.fin is null or jour < f.fin)
+  union
+  select academie_de_portee(f.portee_type, f.portee_code) from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id
+  where d.delegataire_id = agent and d.revoquee_le is null and d.debut <= jour and jour < d.fin $function$
+
+CREATE OR REPLACE FUNCTION public.academies_de_l_objet(nature text, identifiant text, jour date)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  cle uuid := case when identifiant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then identifiant::uuid end;
+begin
+  if nature in ('academie', 'departement', 'circonscription', 'structure') then
+    return next academie_de_portee(nature, identifiant);
+  elsif cle is null then
+    return;
+  elsif nature = 'agent' then
+    -- A function that has just ended, or has not begun, still says whose person it is.
+    return query select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f
+      where f.agent_id = cle and (f.fin is null or f.fin >= jour - 31);
+  elsif nature = 'anomalie' then
+    return query select a.academie_code from anomalie a where a.id = cle;
+  elsif nature in ('fonction', 'fonction_exercee') then
+    return query select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f where f.id = cle;
+  elsif nature = 'delegation' then
+    return query select academie_de_portee(f.portee_type, f.portee_code)
+      from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id where d.id = cle;
+  elsif nature = 'demande_acces' then
+    return query select academie_de_portee(d.portee_type, d.portee_code) from demande_acces d where d.id = cle;
+  elsif nature = 'passation' then
+    return query select academie_de_portee(p.portee_type, p.portee_code) from passation p where p.id = cle;
+  elsif nature = 'piece' then
+    return query select academie_de_portee(p.portee_type, p.portee_code) from piece p where p.id = cle;
+  elsif nature = 'session' then
+    return query select academies_de_l_agent(s.agent_id, jour) from session s where s.id = cle;
+  elsif nature = 'invitation' then
+    return query select academies_de_l_objet('agent', i.agent_id::text, jour) from invitation i where i.id = cle;
+  elsif nature = 'identite' then
+    return query select academies_de_l_agent(i.agent_id, jour) from identite i where i.id = cle;
+  elsif nature = 'assistance' then
+    return query select academies_de_l_agent(a.agent_id, jour) from assistance a where a.id = cle;
+  end if;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.proteger_valeur_datee()
  RETURNS trigger
@@ -1352,99 +1466,118 @@ begin
     using errcode = 'restrict_violation', constraint = 'journal_immuable', table = tg_table_name;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.situer_ligne()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  jour date := (new.survenu_le at time zone 'Europe/Paris')::date;
+begin
+  insert into audit_academie (audit_event_id, academie_code, survenu_le)
+  select new.id, code, new.survenu_le from (
+    select academies_de_l_agent(new.agent_id, jour) as code
+    union select academies_de_l_objet(new.objet_type, new.objet_id, jour)) as lieux
+  where code is not null;
+  return null;
+end $function$
 
-comment on table academie is 'Académies et vice-rectorats.';
+
+comment on table academie is 'Académies et vice-rectorats. [données personnelles : aucune]';
 comment on column academie.code is 'Code académie du ministère, deux chiffres.';
 comment on column academie.nom is 'Nom en usage.';
 comment on column academie.nation is 'Ensemble auquel se rapportent les références nationales ; l''académie fictive ne se mêle jamais à la France.';
-comment on table agent is 'Personne qui utilise le service. Ses droits viennent de ses fonctions.';
+comment on table agent is 'Personne qui utilise le service. Ses droits viennent de ses fonctions. [données personnelles : oui]';
 comment on column agent.id is 'Identifiant interne, sans signification.';
-comment on column agent.nom is 'Nom d''usage. Donnée personnelle : identification de l''agent ; durée : tant que l''agent a une fonction, puis un an.';
-comment on column agent.prenom is 'Prénom. Donnée personnelle : identification de l''agent ; durée : tant que l''agent a une fonction, puis un an.';
-comment on column agent.courriel is 'Adresse professionnelle. Donnée personnelle : contact et rattachement d''identité ; durée : tant que l''agent a une fonction, puis un an.';
+comment on column agent.nom is 'Nom d''usage. [personnelle : savoir qui agit et à qui s''adresser ; P1Y après fin_de_fonction ; remplacer par « retirée »]';
+comment on column agent.prenom is 'Prénom. [personnelle : savoir qui agit et à qui s''adresser ; P1Y après fin_de_fonction ; remplacer par « Personne »]';
+comment on column agent.courriel is 'Adresse professionnelle. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]';
 comment on column agent.demonstration is 'Vrai pour un compte fictif de la démonstration.';
 comment on column agent.demonstration_installation is 'Colonne calculée : rattache un compte de démonstration à une base marquée « démonstration ».';
 comment on column agent.cree_le is 'Date de création du compte.';
 comment on column agent.ferme_le is 'Fermeture du compte : plus aucune entrée, les actes passés restent.';
 comment on column agent.efface_le is 'Effacement des nom, prénom et adresse au terme de leur conservation.';
-comment on table amorce is 'Lien à usage unique qui crée la première personne d''un service réel ; imprimé au premier démarrage.';
+comment on table amorce is 'Lien à usage unique qui crée la première personne d''un service réel ; imprimé au premier démarrage. [données personnelles : aucune]';
 comment on column amorce.unique_ligne is 'Toujours vrai : garantit une ligne unique.';
 comment on column amorce.empreinte is 'SHA-256 du jeton contenu dans le lien.';
 comment on column amorce.cree_le is 'Création.';
 comment on column amorce.utilisee_le is 'Utilisation.';
-comment on table anomalie is 'Ce qui ne va pas de soi dans les données : à corriger, ou à justifier.';
+comment on table anomalie is 'Ce qui ne va pas de soi dans les données : à corriger, ou à justifier. [données personnelles : oui]';
 comment on column anomalie.id is 'Identifiant interne.';
-comment on column anomalie.cle is 'Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification.';
+comment on column anomalie.cle is 'Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification. [non personnelle]';
 comment on column anomalie.genre is 'Nature.';
 comment on column anomalie.uai is 'Structure concernée.';
 comment on column anomalie.academie_code is 'Académie concernée ; vide pour une anomalie nationale.';
 comment on column anomalie.indicateur_code is 'Indicateur concerné.';
 comment on column anomalie.annee is 'Année de rentrée concernée.';
-comment on column anomalie.jeu is 'Jeu de données concerné.';
-comment on column anomalie.constat is 'Ce qui est constaté, en une phrase.';
-comment on column anomalie.conseil is 'Que faire.';
+comment on column anomalie.jeu is 'Jeu de données concerné. [non personnelle]';
+comment on column anomalie.constat is 'Ce qui est constaté, en une phrase. [non personnelle]';
+comment on column anomalie.conseil is 'Que faire. [non personnelle]';
 comment on column anomalie.etat is 'Ouverte, justifiée, ou disparue (les données ne la montrent plus).';
 comment on column anomalie.detectee_le is 'Première détection.';
 comment on column anomalie.revue_le is 'Dernière détection ou disparition.';
-comment on column anomalie.justification is 'Pourquoi elle est normale.';
+comment on column anomalie.justification is 'Pourquoi elle est normale. [non personnelle]';
 comment on column anomalie.justifiee_par is 'Agent qui l''a justifiée.';
 comment on column anomalie.justifiee_le is 'Date de la justification.';
 comment on column anomalie.version is 'Numéro de version : deux personnes ne décident pas en même temps.';
-comment on table assistance is 'Vue d''assistance : l''appui voit le service comme la personne, en lecture seule, avec son accord et pour une courte durée.';
+comment on table assistance is 'Vue d''assistance : l''appui voit le service comme la personne, en lecture seule, avec son accord et pour une courte durée. [données personnelles : oui]';
 comment on column assistance.id is 'Identifiant interne.';
 comment on column assistance.agent_id is 'Personne aidée.';
 comment on column assistance.assistant_id is 'Personne de l''appui.';
-comment on column assistance.motif is 'Raison, lue par la personne aidée.';
+comment on column assistance.motif is 'Raison, lue par la personne aidée. [personnelle : dire à la personne pourquoi on veut l''aider ; P1Y après demandee_le ; remplacer par « Motif effacé »]';
 comment on column assistance.demandee_le is 'Demande.';
 comment on column assistance.expire_le is 'Fin au plus tard.';
 comment on column assistance.consentie_le is 'Accord de la personne aidée.';
 comment on column assistance.refusee_le is 'Refus de la personne aidée.';
 comment on column assistance.terminee_le is 'Fin, par l''une ou l''autre.';
-comment on table audit_event is 'Journal : qui a fait quoi, quand, sur quoi. Identifiants et faits seulement ; écrit dans la transaction de l''acte ; ajout seul.';
+comment on table audit_academie is 'Académies concernées par une ligne du journal : celles où agissait la personne, celles de l''objet, le jour de l''acte. [données personnelles : aucune]';
+comment on column audit_academie.audit_event_id is 'Ligne du journal. Sans clé étrangère : l''index suit le journal et n''en garde pas le droit.';
+comment on column audit_academie.academie_code is 'Académie.';
+comment on column audit_academie.survenu_le is 'Date de l''acte, répétée pour lire une académie dans l''ordre.';
+comment on table audit_event is 'Journal : qui a fait quoi, quand, sur quoi. Identifiants et faits seulement ; écrit dans la transaction de l''acte ; ajout seul. [données personnelles : oui]';
 comment on column audit_event.id is 'Numéro d''ordre d''écriture.';
-comment on column audit_event.evenement is 'Acte, sous la forme objet.verbe (import.appliquer).';
-comment on column audit_event.objet_type is 'Nature de l''objet concerné.';
-comment on column audit_event.objet_id is 'Identifiant de l''objet concerné.';
-comment on column audit_event.agent_id is 'Agent qui agit ; vide pour le service lui-même. Sans clé étrangère : la purge d''un agent ne touche pas le journal.';
-comment on column audit_event.request_id is 'Numéro de la requête, le même que dans les traces techniques.';
+comment on column audit_event.evenement is 'Acte, sous la forme objet.verbe (import.appliquer). [non personnelle]';
+comment on column audit_event.objet_type is 'Nature de l''objet concerné. [non personnelle]';
+comment on column audit_event.objet_id is 'Identifiant de l''objet concerné. [non personnelle]';
+comment on column audit_event.agent_id is 'Agent qui agit ; vide pour le service lui-même. Sans clé étrangère : la purge d''un agent ne touche pas le journal. [personne]';
+comment on column audit_event.request_id is 'Numéro de la requête, le même que dans les traces techniques. [non personnelle]';
 comment on column audit_event.survenu_le is 'Date et heure de l''acte.';
-comment on column audit_event.faits is 'Faits utiles, sans nom ni valeur personnelle.';
+comment on column audit_event.faits is 'Faits utiles, sans nom ni valeur personnelle. [non personnelle]';
 comment on column audit_event.transaction is 'Transaction d''écriture ; le scellement ne prend que des transactions achevées.';
-comment on table audit_maillon is 'Chaîne de scellement du journal : chaque empreinte couvre la ligne et l''empreinte précédente (SHA-256).';
+comment on table audit_maillon is 'Chaîne de scellement du journal : chaque empreinte couvre la ligne et l''empreinte précédente (SHA-256). [données personnelles : aucune]';
 comment on column audit_maillon.numero is 'Rang dans la chaîne, sans trou.';
 comment on column audit_maillon.audit_event_id is 'Ligne du journal scellée.';
 comment on column audit_maillon.empreinte is 'SHA-256 de l''empreinte précédente suivie de la forme canonique de la ligne.';
 comment on column audit_maillon.scelle_le is 'Date du scellement.';
-comment on table audit_valeur is 'Valeurs avant et après d''un acte, à part du journal scellé pour que leur purge n''en rompe pas la chaîne.';
+comment on table audit_valeur is 'Valeurs avant et après d''un acte, à part du journal scellé pour que leur purge n''en rompe pas la chaîne. [données personnelles : oui]';
 comment on column audit_valeur.audit_event_id is 'Ligne du journal concernée.';
-comment on column audit_valeur.avant is 'Valeurs avant l''acte. Peut contenir des données personnelles ; durée : un an.';
-comment on column audit_valeur.apres is 'Valeurs après l''acte. Peut contenir des données personnelles ; durée : un an.';
-comment on table bandeau is 'Bandeau d''information montré en haut de chaque page entre deux dates.';
+comment on column audit_valeur.avant is 'Valeurs avant l''acte. [personnelle : expliquer un acte ; P1Y après evenement ; supprimer]';
+comment on column audit_valeur.apres is 'Valeurs après l''acte. [personnelle : expliquer un acte ; P1Y après evenement ; supprimer]';
+comment on table bandeau is 'Bandeau d''information montré en haut de chaque page entre deux dates. [données personnelles : oui]';
 comment on column bandeau.id is 'Identifiant interne.';
-comment on column bandeau.texte is 'Phrase affichée.';
+comment on column bandeau.texte is 'Phrase affichée. [non personnelle]';
 comment on column bandeau.ton is 'Information ou attention.';
 comment on column bandeau.debut is 'Début d''affichage.';
 comment on column bandeau.fin is 'Fin d''affichage.';
 comment on column bandeau.cree_par is 'Auteur.';
 comment on column bandeau.cree_le is 'Création.';
 comment on column bandeau.retire_le is 'Retrait avant la fin.';
-comment on table bassin is 'Bassins de formation ou d''éducation, découpage propre à chaque académie.';
+comment on table bassin is 'Bassins de formation ou d''éducation, découpage propre à chaque académie. [données personnelles : aucune]';
 comment on column bassin.code is 'Code du bassin dans l''annuaire.';
 comment on column bassin.nom is 'Nom en usage.';
 comment on column bassin.academie_code is 'Académie.';
-comment on table circonscription is 'Circonscriptions d''inspection du premier degré.';
+comment on table circonscription is 'Circonscriptions d''inspection du premier degré. [données personnelles : aucune]';
 comment on column circonscription.code is 'UAI de l''inspection quand l''annuaire le donne ; sinon département et nom, sans accents.';
 comment on column circonscription.nom is 'Nom en usage.';
 comment on column circonscription.departement_code is 'Département.';
 comment on column circonscription.courriel is 'Boîte aux lettres générique de la circonscription, jamais celle d''une personne.';
 comment on column circonscription.telephone is 'Téléphone de l''inspection.';
-comment on table code_secours is 'Codes de secours, à usage unique, quand l''application du second facteur manque.';
+comment on table code_secours is 'Codes de secours, à usage unique, quand l''application du second facteur manque. [données personnelles : oui]';
 comment on column code_secours.id is 'Identifiant interne.';
 comment on column code_secours.agent_id is 'Agent.';
-comment on column code_secours.empreinte is 'SHA-256 du code (120 bits tirés au sort).';
+comment on column code_secours.empreinte is 'SHA-256 du code (120 bits tirés au sort). [personnelle : entrer quand l''application du second facteur manque ; P3M après fin_de_fonction ; supprimer]';
 comment on column code_secours.cree_le is 'Création.';
 comment on column code_secours.utilise_le is 'Utilisation.';
-comment on table commune is 'Communes citées par les fichiers officiels.';
+comment on table commune is 'Communes citées par les fichiers officiels. [données personnelles : aucune]';
 comment on column commune.code is 'Code Insee de la commune.';
 comment on column commune.nom is 'Nom tel que le fichier le plus précis l''écrit.';
 comment on column commune.departement_code is 'Département.';
@@ -1455,21 +1588,21 @@ comment on column commune.longitude is 'Longitude du centre, WGS 84.';
 comment on column commune.actuelle_code is 'Commune d''aujourd''hui, pour une commune fusionnée ou un arrondissement municipal ; vide pour une commune actuelle.';
 comment on column commune.fichier_id is 'Fichier des communes d''où viennent ces faits ; vide si la commune n''est connue que par une structure.';
 comment on column commune.ligne is 'Ligne de ce fichier.';
-comment on table comptage_structure is 'Nombre de structures par territoire, type, secteur et statut EP, recalculé à l''import.';
+comment on table comptage_structure is 'Nombre de structures par territoire, type, secteur et statut EP, recalculé à l''import. [données personnelles : aucune]';
 comment on column comptage_structure.academie_code is 'Académie.';
 comment on column comptage_structure.departement_code is 'Département.';
 comment on column comptage_structure.type is 'Type de structure.';
 comment on column comptage_structure.secteur is 'Secteur.';
 comment on column comptage_structure.statut_ep is 'Statut EP ; « inconnu » s''il n''a jamais été publié.';
 comment on column comptage_structure.n is 'Nombre de structures.';
-comment on table contour is 'Contours simplifiés des territoires, fonds des cartes.';
+comment on table contour is 'Contours simplifiés des territoires, fonds des cartes. [données personnelles : aucune]';
 comment on column contour.niveau is 'Région, académie, département ou commune.';
 comment on column contour.code is 'Code du territoire, comme dans sa table.';
 comment on column contour.nom is 'Nom donné par le fichier.';
 comment on column contour.geometrie is 'Géométrie GeoJSON (Polygon ou MultiPolygon), longitude puis latitude, WGS 84.';
 comment on column contour.fichier_id is 'Fichier d''origine.';
 comment on column contour.ligne is 'Rang de l''objet dans ce fichier.';
-comment on table controle_journal is 'Contrôles de la chaîne scellée du journal, faits chaque jour et sur demande.';
+comment on table controle_journal is 'Contrôles de la chaîne scellée du journal, faits chaque jour et sur demande. [données personnelles : aucune]';
 comment on column controle_journal.id is 'Identifiant interne.';
 comment on column controle_journal.fait_le is 'Date du contrôle.';
 comment on column controle_journal.intact is 'Vrai si la chaîne tient et prolonge la dernière ancre.';
@@ -1478,49 +1611,53 @@ comment on column controle_journal.en_attente is 'Lignes pas encore scellées.';
 comment on column controle_journal.tete is 'Dernière empreinte, en hexadécimal.';
 comment on column controle_journal.ancre_numero is 'Rang de la dernière ancre tenue hors de la base, comparée à la chaîne.';
 comment on column controle_journal.raison is 'Ce qui ne tient pas.';
-comment on table correction_locale is 'Valeurs proposées localement, montrées à côté de la valeur officielle, qu''elles ne remplacent jamais.';
+comment on table correction_locale is 'Valeurs proposées localement, montrées à côté de la valeur officielle, qu''elles ne remplacent jamais. [données personnelles : oui]';
 comment on column correction_locale.id is 'Identifiant interne.';
 comment on column correction_locale.uai is 'Structure.';
 comment on column correction_locale.indicateur_code is 'Indicateur.';
 comment on column correction_locale.annee is 'Année de rentrée.';
 comment on column correction_locale.valeur is 'Valeur proposée, dans l''unité de l''indicateur.';
-comment on column correction_locale.motif is 'Motif.';
-comment on column correction_locale.piece is 'Pièce ou source de la valeur.';
+comment on column correction_locale.motif is 'Motif. [non personnelle]';
+comment on column correction_locale.piece is 'Pièce ou source de la valeur. [non personnelle]';
 comment on column correction_locale.agent_id is 'Auteur.';
 comment on column correction_locale.enregistre_le is 'Date.';
 comment on column correction_locale.retiree_le is 'Date de retrait ; vide tant qu''elle est montrée.';
 comment on column correction_locale.retiree_par is 'Agent qui l''a retirée.';
-comment on column correction_locale.retrait_motif is 'Motif du retrait.';
-comment on table correspondance is 'Lecture d''un en-tête décidée par une personne et réutilisée : en-tête abîmé d''un jeu officiel, ou fichier propre à une académie.';
+comment on column correction_locale.retrait_motif is 'Motif du retrait. [non personnelle]';
+comment on table correspondance is 'Lecture d''un en-tête décidée par une personne et réutilisée : en-tête abîmé d''un jeu officiel, ou fichier propre à une académie. [données personnelles : oui]';
 comment on column correspondance.id is 'Identifiant interne.';
-comment on column correspondance.jeu is 'Jeu officiel, ou « academique » pour un fichier de l''académie.';
-comment on column correspondance.libelle is 'Nom donné à cette lecture.';
+comment on column correspondance.jeu is 'Jeu officiel, ou « academique » pour un fichier de l''académie. [non personnelle]';
+comment on column correspondance.libelle is 'Nom donné à cette lecture. [non personnelle]';
 comment on column correspondance.entete is 'SHA-256 de l''en-tête normalisé, dans l''ordre du fichier.';
-comment on column correspondance.colonnes is 'Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts.';
+comment on column correspondance.colonnes is 'Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts. [non personnelle]';
 comment on column correspondance.academie_code is 'Académie à laquelle elle appartient ; vide pour un jeu officiel.';
 comment on column correspondance.agent_id is 'Auteur.';
 comment on column correspondance.enregistre_le is 'Date.';
 comment on column correspondance.retiree_le is 'Date à laquelle une autre lecture l''a remplacée.';
-comment on table courriel is 'Courriels à envoyer, envoyés ou en échec. Écrits dans la transaction de l''acte ; le contenu est effacé dès l''envoi.';
+comment on table courriel is 'Courriels à envoyer, envoyés ou en échec. Écrits dans la transaction de l''acte ; le contenu est effacé dès l''envoi. [données personnelles : oui]';
 comment on column courriel.id is 'Identifiant interne, repris dans le Message-ID.';
-comment on column courriel.gabarit is 'Modèle (acces.lien, acces.invitation…).';
+comment on column courriel.gabarit is 'Modèle (acces.lien, acces.invitation…). [non personnelle]';
 comment on column courriel.agent_id is 'Agent destinataire, s''il est connu.';
-comment on column courriel.destinataire is 'Adresse du destinataire.';
-comment on column courriel.copies is 'Adresses en copie.';
-comment on column courriel.objet is 'Objet du message.';
-comment on column courriel.texte is 'Corps en texte.';
-comment on column courriel.html is 'Corps en HTML.';
-comment on column courriel.objet_type is 'Nature de l''objet dont parle le message.';
-comment on column courriel.objet_id is 'Identifiant de l''objet dont parle le message.';
-comment on column courriel.cle is 'Clé qui empêche d''envoyer deux fois le même message.';
+comment on column courriel.destinataire is 'Adresse du destinataire. [personnelle : acheminer le message et répondre d''un envoi ; P6M après cree_le ; effacer]';
+comment on column courriel.copies is 'Adresses en copie. [personnelle : acheminer le message et répondre d''un envoi ; P6M après cree_le ; effacer]';
+comment on column courriel.objet is 'Objet du message. [personnelle : répondre d''un envoi ; P6M après cree_le ; remplacer par « Objet effacé »]';
+comment on column courriel.texte is 'Corps en texte. [personnelle : acheminer le message ; effacé dès l''envoi ; P30D après cree_le ; effacer]';
+comment on column courriel.html is 'Corps en HTML. [personnelle : acheminer le message ; effacé dès l''envoi ; P30D après cree_le ; effacer]';
+comment on column courriel.objet_type is 'Nature de l''objet dont parle le message. [non personnelle]';
+comment on column courriel.objet_id is 'Identifiant de l''objet dont parle le message. [non personnelle]';
+comment on column courriel.cle is 'Clé qui empêche d''envoyer deux fois le même message. [non personnelle]';
 comment on column courriel.etat is 'En attente, envoyé, échoué (après tous les essais), retenu (démonstration : rien ne part) ou abandonné.';
 comment on column courriel.essais is 'Nombre d''essais d''envoi.';
 comment on column courriel.prochain_essai_le is 'Prochain essai.';
-comment on column courriel.erreur is 'Dernière réponse du serveur de messagerie.';
+comment on column courriel.erreur is 'Dernière réponse du serveur de messagerie. [personnelle : comprendre un échec d''envoi ; P6M après cree_le ; effacer]';
 comment on column courriel.cree_le is 'Dépôt.';
 comment on column courriel.envoye_le is 'Envoi accepté par le serveur de messagerie.';
-comment on column courriel.request_id is 'Numéro de la requête d''origine.';
-comment on table couverture_indicateur is 'Nombre de valeurs par statut, indicateur, année, académie et type, recalculé à l''import.';
+comment on column courriel.request_id is 'Numéro de la requête d''origine. [non personnelle]';
+comment on column courriel.expire_le is 'Après cette date le message ne servirait plus (lien périmé) : il est abandonné sans partir.';
+comment on column courriel.remis is 'Adresses déjà acceptées par le serveur de messagerie : un nouvel essai ne les reprend pas. [personnelle : ne pas envoyer deux fois ; P6M après cree_le ; effacer]';
+comment on column courriel.reglage_href is 'Page où la personne règle ce genre de message, reprise dans List-Unsubscribe ; vide pour ce qui ne se règle pas. [non personnelle]';
+comment on column courriel.motif is 'Raison de l''abandon. [non personnelle]';
+comment on table couverture_indicateur is 'Nombre de valeurs par statut, indicateur, année, académie et type, recalculé à l''import. [données personnelles : aucune]';
 comment on column couverture_indicateur.indicateur_code is 'Indicateur.';
 comment on column couverture_indicateur.annee is 'Année de rentrée.';
 comment on column couverture_indicateur.academie_code is 'Académie.';
@@ -1528,24 +1665,24 @@ comment on column couverture_indicateur.type is 'Type de structure.';
 comment on column couverture_indicateur.publiees is 'Valeurs publiées.';
 comment on column couverture_indicateur.non_significatives is 'Valeurs non significatives (NS).';
 comment on column couverture_indicateur.manquantes is 'Valeurs non publiées ou sans objet.';
-comment on table decision_orpheline is 'Écoles reconnues ou non comme orphelines, à la main, avec auteur et motif ; prime sur le calcul.';
+comment on table decision_orpheline is 'Écoles reconnues ou non comme orphelines, à la main, avec auteur et motif ; prime sur le calcul. [données personnelles : oui]';
 comment on column decision_orpheline.id is 'Identifiant interne.';
 comment on column decision_orpheline.uai is 'École.';
 comment on column decision_orpheline.annee is 'Année de rentrée.';
 comment on column decision_orpheline.orpheline is 'Vrai si l''école est reconnue orpheline.';
-comment on column decision_orpheline.motif is 'Motif.';
+comment on column decision_orpheline.motif is 'Motif. [non personnelle]';
 comment on column decision_orpheline.agent_id is 'Auteur.';
 comment on column decision_orpheline.decidee_le is 'Date.';
 comment on column decision_orpheline.retiree_le is 'Date à laquelle une autre décision l''a remplacée.';
-comment on table decision_uai is 'Codes mal formés rencontrés dans les fichiers, et ce qu''une personne a décidé qu''ils désignent.';
+comment on table decision_uai is 'Codes mal formés rencontrés dans les fichiers, et ce qu''une personne a décidé qu''ils désignent. [données personnelles : oui]';
 comment on column decision_uai.id is 'Identifiant interne.';
-comment on column decision_uai.texte is 'Code tel que le fichier l''écrit, sans blancs autour.';
-comment on column decision_uai.uai is 'Structure désignée ; vide si la ligne est à écarter.';
-comment on column decision_uai.motif is 'Motif.';
+comment on column decision_uai.texte is 'Code tel que le fichier l''écrit, sans blancs autour. [non personnelle]';
+comment on column decision_uai.uai is 'Structure désignée ; vide si la ligne est à écarter. [non personnelle]';
+comment on column decision_uai.motif is 'Motif. [non personnelle]';
 comment on column decision_uai.agent_id is 'Auteur.';
 comment on column decision_uai.decidee_le is 'Date.';
 comment on column decision_uai.retiree_le is 'Date de retrait.';
-comment on table delegation is 'Délégation entre deux dates, par un acte : saisie par délégation (secrétariat, adjoint) ou délégation de signature. Elle tombe avec la fonction du délégant.';
+comment on table delegation is 'Délégation entre deux dates, par un acte : saisie par délégation (secrétariat, adjoint) ou délégation de signature. Elle tombe avec la fonction du délégant. [données personnelles : oui]';
 comment on column delegation.id is 'Identifiant interne.';
 comment on column delegation.fonction_exercee_id is 'Fonction déléguée, avec sa portée.';
 comment on column delegation.delegant_id is 'Agent qui délègue.';
@@ -1553,115 +1690,116 @@ comment on column delegation.delegataire_id is 'Agent qui reçoit.';
 comment on column delegation.nature is 'Saisie (préparer, sans décider ni signer) ou signature.';
 comment on column delegation.debut is 'Premier jour, inclus.';
 comment on column delegation.fin is 'Premier jour où elle ne vaut plus.';
-comment on column delegation.acte is 'Référence de l''acte (arrêté, décision).';
+comment on column delegation.acte is 'Référence de l''acte (arrêté, décision). [personnelle : prouver la délégation ; P5Y après fin ; remplacer par « Acte effacé »]';
 comment on column delegation.piece_id is 'Acte numérisé.';
 comment on column delegation.creee_le is 'Enregistrement.';
 comment on column delegation.revoquee_le is 'Révocation, qui vaut dès la demande suivante.';
 comment on column delegation.revoquee_par is 'Agent qui a révoqué.';
-comment on column delegation.motif is 'Motif de la révocation.';
+comment on column delegation.motif is 'Motif de la révocation. [personnelle : expliquer une révocation ; P1Y après fin ; effacer]';
 comment on column delegation.renouvelle_id is 'Délégation que celle-ci renouvelle.';
-comment on table demande_acces is 'Demande d''accès d''une personne entrée sans droit, ou qui en demande un autre : une personne habilitée décide.';
+comment on table demande_acces is 'Demande d''accès d''une personne entrée sans droit, ou qui en demande un autre : une personne habilitée décide. [données personnelles : oui]';
 comment on column demande_acces.id is 'Identifiant interne.';
 comment on column demande_acces.agent_id is 'Agent qui demande.';
-comment on column demande_acces.fonction is 'Fonction demandée.';
+comment on column demande_acces.fonction is 'Fonction demandée. [non personnelle]';
 comment on column demande_acces.portee_type is 'Nature du périmètre demandé.';
-comment on column demande_acces.portee_code is 'Code du périmètre demandé.';
-comment on column demande_acces.message is 'Mot de la personne.';
+comment on column demande_acces.portee_code is 'Code du périmètre demandé. [non personnelle]';
+comment on column demande_acces.message is 'Mot de la personne. [personnelle : décider de la demande ; P1Y après cree_le ; effacer]';
 comment on column demande_acces.attributs_proposes is 'Vrai si les attributs du ministère proposaient cette fonction.';
 comment on column demande_acces.etat is 'Déposée, acceptée, refusée ou retirée.';
-comment on column demande_acces.motif is 'Motif de la décision, lu par la personne.';
+comment on column demande_acces.motif is 'Motif de la décision, lu par la personne. [personnelle : expliquer la décision ; P1Y après cree_le ; effacer]';
 comment on column demande_acces.decidee_par is 'Agent qui a décidé.';
 comment on column demande_acces.decidee_le is 'Décision.';
 comment on column demande_acces.cree_le is 'Dépôt.';
 comment on column demande_acces.version is 'Numéro de version, contre les modifications croisées.';
-comment on table departement is 'Départements et collectivités d''outre-mer. Source : Insee, code officiel géographique.';
+comment on table departement is 'Départements et collectivités d''outre-mer. Source : Insee, code officiel géographique. [données personnelles : aucune]';
 comment on column departement.code is 'Code Insee, sans zéro devant (59, 2A, 971).';
 comment on column departement.nom is 'Nom en usage.';
 comment on column departement.academie_code is 'Académie de rattachement.';
-comment on table dispositif is 'Dispositifs qu''une structure peut connaître : ce sont des données, les politiques changent de nom.';
+comment on table dispositif is 'Dispositifs qu''une structure peut connaître : ce sont des données, les politiques changent de nom. [données personnelles : aucune]';
 comment on column dispositif.code is 'Code stable.';
 comment on column dispositif.libelle is 'Nom affiché.';
 comment on column dispositif.nature is 'Contrat, territoire, label, ou fait d''histoire (sortie d''éducation prioritaire).';
 comment on column dispositif.ordre is 'Rang d''affichage.';
-comment on table elimination is 'Élimination d''archives publiques : un bordereau, le visa des archives, puis seulement l''effacement (code du patrimoine, L214-3 et R212-14).';
+comment on table elimination is 'Élimination d''archives publiques : un bordereau, le visa des archives, puis seulement l''effacement (code du patrimoine, L214-3 et R212-14). [données personnelles : oui]';
 comment on column elimination.id is 'Identifiant interne.';
 comment on column elimination.numero is 'Numéro du bordereau.';
-comment on column elimination.serie is 'Série éliminable (journal_valeurs, imports…).';
+comment on column elimination.serie is 'Série éliminable (journal_valeurs, imports…). [non personnelle]';
 comment on column elimination.jusqu_au is 'Documents antérieurs à ce jour, exclu.';
 comment on column elimination.lignes is 'Nombre d''éléments au bordereau.';
 comment on column elimination.empreinte is 'SHA-256 de la liste des éléments au jour du bordereau.';
+comment on column elimination.articles is 'Par année civile : nombre, dates extrêmes et volume, tels que le bordereau les dit au visa. [non personnelle]';
 comment on column elimination.preparee_par is 'Agent qui a préparé le bordereau.';
 comment on column elimination.preparee_le is 'Préparation.';
-comment on column elimination.visa_autorite is 'Autorité qui a visé (archives départementales, mission des archives).';
-comment on column elimination.visa_reference is 'Référence du visa.';
+comment on column elimination.visa_autorite is 'Autorité qui a visé (archives départementales, mission des archives). [non personnelle]';
+comment on column elimination.visa_reference is 'Référence du visa. [non personnelle]';
 comment on column elimination.visa_le is 'Date du visa.';
 comment on column elimination.visa_piece_id is 'Visa numérisé.';
 comment on column elimination.visa_enregistre_par is 'Agent qui a enregistré le visa.';
 comment on column elimination.executee_le is 'Effacement.';
 comment on column elimination.executee_par is 'Agent qui a effacé.';
 comment on column elimination.abandonnee_le is 'Abandon du bordereau.';
-comment on table entree_en_cours is 'Entrée par ProConnect commencée dans un navigateur et pas encore revenue : à usage unique, dix minutes.';
+comment on table entree_en_cours is 'Entrée par ProConnect commencée dans un navigateur et pas encore revenue : à usage unique, dix minutes. [données personnelles : oui]';
 comment on column entree_en_cours.empreinte is 'SHA-256 du jeton tenu par le navigateur : une réponse venue d''un autre navigateur est refusée.';
-comment on column entree_en_cours.etat is 'Paramètre state attendu.';
-comment on column entree_en_cours.nonce is 'Paramètre nonce attendu.';
-comment on column entree_en_cours.verificateur is 'Vérificateur PKCE.';
-comment on column entree_en_cours.suite is 'Page où aller ensuite.';
+comment on column entree_en_cours.etat is 'Paramètre state attendu. [non personnelle]';
+comment on column entree_en_cours.nonce is 'Paramètre nonce attendu. [non personnelle]';
+comment on column entree_en_cours.verificateur is 'Vérificateur PKCE. [non personnelle]';
+comment on column entree_en_cours.suite is 'Page où aller ensuite. [personnelle : ramener la personne à la page demandée ; P1D après cree_le ; supprimer]';
 comment on column entree_en_cours.renforcement is 'Vrai si l''entrée confirme une session ouverte avant un acte sensible.';
 comment on column entree_en_cours.invitation_id is 'Invitation que la personne accepte en entrant.';
 comment on column entree_en_cours.cree_le is 'Début.';
 comment on column entree_en_cours.expire_le is 'Fin de validité.';
 comment on column entree_en_cours.utilisee_le is 'Retour du fournisseur : une réponse ne sert qu''une fois.';
-comment on table fait_local is 'Faits locaux (« chocs conjoncturels ») d''une structure ou d''une commune : nature, date, preuve.';
+comment on table fait_local is 'Faits locaux (« chocs conjoncturels ») d''une structure ou d''une commune : nature, date, preuve. [données personnelles : oui]';
 comment on column fait_local.id is 'Identifiant interne.';
 comment on column fait_local.uai is 'Structure concernée ; vide si le fait touche une commune.';
 comment on column fait_local.commune_code is 'Commune concernée ; vide si le fait touche une structure.';
 comment on column fait_local.genre is 'Nature du fait.';
 comment on column fait_local.survenu_le is 'Date du fait.';
-comment on column fait_local.description is 'Ce qui s''est passé. Aucune donnée d''élève.';
-comment on column fait_local.preuve is 'Pièce ou source qui l''établit.';
+comment on column fait_local.description is 'Ce qui s''est passé. Aucune donnée d''élève. [non personnelle]';
+comment on column fait_local.preuve is 'Pièce ou source qui l''établit. [non personnelle]';
 comment on column fait_local.agent_id is 'Agent qui l''a déclaré.';
 comment on column fait_local.enregistre_le is 'Date d''enregistrement.';
 comment on column fait_local.retire_le is 'Date de retrait.';
-comment on table filiation is 'Ce qui succède à quoi : fusions, scissions, changements d''UAI.';
+comment on table filiation is 'Ce qui succède à quoi : fusions, scissions, changements d''UAI. [données personnelles : oui]';
 comment on column filiation.id is 'Identifiant interne.';
 comment on column filiation.de_uai is 'Structure d''avant.';
 comment on column filiation.vers_uai is 'Structure d''après.';
 comment on column filiation.genre is 'Fusion, scission, changement d''UAI ou transfert.';
 comment on column filiation.effet_le is 'Date d''effet.';
-comment on column filiation.acte is 'Acte (délibération, arrêté).';
-comment on column filiation.motif is 'Ce qui fonde l''enregistrement.';
+comment on column filiation.acte is 'Acte (délibération, arrêté). [non personnelle]';
+comment on column filiation.motif is 'Ce qui fonde l''enregistrement. [non personnelle]';
 comment on column filiation.agent_id is 'Agent.';
 comment on column filiation.enregistre_le is 'Date d''enregistrement.';
 comment on column filiation.retiree_le is 'Date de retrait d''une filiation enregistrée par erreur.';
-comment on table fonction_exercee is 'Fonction × portée × période d''un agent : la seule source des droits.';
+comment on table fonction_exercee is 'Fonction × portée × période d''un agent : la seule source des droits. [données personnelles : oui]';
 comment on column fonction_exercee.id is 'Identifiant interne.';
 comment on column fonction_exercee.agent_id is 'Agent qui exerce la fonction.';
-comment on column fonction_exercee.fonction is 'Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ».';
+comment on column fonction_exercee.fonction is 'Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ». [non personnelle]';
 comment on column fonction_exercee.portee_type is 'Nature du périmètre : nation, académie, département, circonscription, structure ou territoire CLAS.';
-comment on column fonction_exercee.portee_code is 'Code du périmètre : code académie, code département, UAI… ; « france » pour la nation.';
+comment on column fonction_exercee.portee_code is 'Code du périmètre : code académie, code département, UAI… ; « france » pour la nation. [non personnelle]';
 comment on column fonction_exercee.debut is 'Premier jour d''exercice, inclus.';
 comment on column fonction_exercee.fin is 'Premier jour où la fonction n''est plus exercée ; vide tant qu''elle l''est.';
-comment on column fonction_exercee.acte is 'Référence de l''acte (arrêté, délégation), s''il y en a un.';
+comment on column fonction_exercee.acte is 'Référence de l''acte (arrêté, délégation), s''il y en a un. [personnelle : prouver la fonction ; P1Y après fin ; effacer]';
 comment on column fonction_exercee.cree_le is 'Date d''enregistrement.';
 comment on column fonction_exercee.attribuee_par is 'Agent qui a attribué la fonction ; vide pour le service lui-même.';
 comment on column fonction_exercee.origine is 'Comment la fonction est venue : invitation, liste, demande, changement, amorce, démonstration.';
-comment on column fonction_exercee.fin_motif is 'Motif de la fin (mutation, retraite, erreur…).';
+comment on column fonction_exercee.fin_motif is 'Motif de la fin (mutation, retraite, erreur…). [personnelle : expliquer la fin de la fonction ; P1Y après fin ; effacer]';
 comment on column fonction_exercee.fin_posee_par is 'Agent qui a posé la date de fin.';
-comment on table identite is 'Identité reçue d''un fournisseur (ProConnect). La clé est (émetteur, fournisseur d''identité, sujet) : une adresse électronique ne fait que proposer un rattachement.';
+comment on table identite is 'Identité reçue d''un fournisseur (ProConnect). La clé est (émetteur, fournisseur d''identité, sujet) : une adresse électronique ne fait que proposer un rattachement. [données personnelles : oui]';
 comment on column identite.id is 'Identifiant interne.';
-comment on column identite.emetteur is 'Émetteur OpenID Connect (iss).';
-comment on column identite.fournisseur is 'Fournisseur d''identité derrière l''émetteur (idp_id) : le sujet change avec lui.';
-comment on column identite.sujet is 'Sujet (sub), propre au couple fournisseur et service.';
+comment on column identite.emetteur is 'Émetteur OpenID Connect (iss). [non personnelle]';
+comment on column identite.fournisseur is 'Fournisseur d''identité derrière l''émetteur (idp_id) : le sujet change avec lui. [non personnelle]';
+comment on column identite.sujet is 'Sujet (sub), propre au couple fournisseur et service. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]';
 comment on column identite.agent_id is 'Agent rattaché par une personne ; vide tant que personne n''a confirmé.';
-comment on column identite.prenom is 'Prénom transmis.';
-comment on column identite.nom is 'Nom d''usage transmis.';
-comment on column identite.courriel is 'Adresse transmise.';
-comment on column identite.siret is 'SIRET de l''employeur transmis ; pas toujours fiable.';
-comment on column identite.attributs is 'Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit.';
+comment on column identite.prenom is 'Prénom transmis. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]';
+comment on column identite.nom is 'Nom d''usage transmis. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]';
+comment on column identite.courriel is 'Adresse transmise. [personnelle : proposer un rattachement ; P2Y après vue_le ; supprimer]';
+comment on column identite.siret is 'SIRET de l''employeur transmis ; pas toujours fiable. [personnelle : reconnaître l''employeur ; P2Y après vue_le ; supprimer]';
+comment on column identite.attributs is 'Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit. [personnelle : proposer une fonction ; P2Y après vue_le ; supprimer]';
 comment on column identite.vue_le is 'Dernière entrée.';
 comment on column identite.cree_le is 'Première entrée.';
 comment on column identite.rattachee_le is 'Rattachement à l''agent.';
-comment on table import is 'Dépôt de fichiers officiels : prévisualisé, puis appliqué en entier ou pas du tout.';
+comment on table import is 'Dépôt de fichiers officiels : prévisualisé, puis appliqué en entier ou pas du tout. [données personnelles : oui]';
 comment on column import.id is 'Identifiant interne.';
 comment on column import.etat is 'Déposé, prévisualisé, appliqué ou abandonné.';
 comment on column import.origine is 'Interface, ligne de commande ou académie de démonstration.';
@@ -1669,7 +1807,7 @@ comment on column import.depose_par is 'Agent qui a déposé les fichiers ; vide
 comment on column import.depose_le is 'Date du dépôt.';
 comment on column import.applique_le is 'Date d''application.';
 comment on column import.version is 'Numéro de version : deux personnes ne décident pas en même temps du même dépôt.';
-comment on table import_fichier is 'Fichier d''un dépôt et son compte rendu.';
+comment on table import_fichier is 'Fichier d''un dépôt et son compte rendu. [données personnelles : aucune]';
 comment on column import_fichier.id is 'Identifiant interne.';
 comment on column import_fichier.import_id is 'Dépôt.';
 comment on column import_fichier.rang is 'Ordre d''arrivée dans le dépôt.';
@@ -1691,26 +1829,26 @@ comment on column import_fichier.entete is 'SHA-256 de l''en-tête normalisé.';
 comment on column import_fichier.colonnes is 'Colonnes telles que le fichier les nomme.';
 comment on column import_fichier.correspondance_id is 'Lecture décidée par une personne qui a servi.';
 comment on column import_fichier.annee_dite is 'Année de rentrée donnée par une personne, quand ni les colonnes ni le nom du fichier ne la disent.';
-comment on table import_rejet is 'Lignes refusées d''un fichier : où, quoi, pourquoi. Les 10 000 premières par fichier.';
+comment on table import_rejet is 'Lignes refusées d''un fichier : où, quoi, pourquoi. Les 10 000 premières par fichier. [données personnelles : aucune]';
 comment on column import_rejet.fichier_id is 'Fichier.';
 comment on column import_rejet.ligne is 'Numéro de ligne dans le fichier (en JSON : numéro d''enregistrement).';
 comment on column import_rejet.colonne is 'Colonne en cause, telle que le fichier la nomme.';
 comment on column import_rejet.valeur is 'Valeur lue, coupée à 200 caractères.';
 comment on column import_rejet.raison is 'Raison et issue, en français.';
-comment on table indicateur is 'Dictionnaire des indicateurs : une ligne par indicateur, ce sont des données.';
-comment on column indicateur.code is 'Code stable.';
-comment on column indicateur.libelle is 'Nom complet.';
-comment on column indicateur.libelle_court is 'Nom court pour les tableaux.';
-comment on column indicateur.definition is 'Ce que mesure l''indicateur, sur quelle population.';
-comment on column indicateur.lecture is 'Comment le lire, et ce qu''il ne faut pas en conclure.';
-comment on column indicateur.unite is 'Unité affichée ; vide pour un indice.';
+comment on table indicateur is 'Dictionnaire des indicateurs : une ligne par indicateur, ce sont des données. [données personnelles : oui]';
+comment on column indicateur.code is 'Code stable. [non personnelle]';
+comment on column indicateur.libelle is 'Nom complet. [non personnelle]';
+comment on column indicateur.libelle_court is 'Nom court pour les tableaux. [non personnelle]';
+comment on column indicateur.definition is 'Ce que mesure l''indicateur, sur quelle population. [non personnelle]';
+comment on column indicateur.lecture is 'Comment le lire, et ce qu''il ne faut pas en conclure. [non personnelle]';
+comment on column indicateur.unite is 'Unité affichée ; vide pour un indice. [non personnelle]';
 comment on column indicateur.decimales is 'Décimales affichées.';
 comment on column indicateur.famille is 'Caractéristiques de l''établissement ou des élèves (deux familles du document de l''académie de Grenoble).';
 comment on column indicateur.ordre is 'Rang d''affichage.';
 comment on column indicateur.minimum is 'Plus petite valeur plausible ; en dessous, la ligne est refusée à l''import.';
 comment on column indicateur.maximum is 'Plus grande valeur plausible.';
 comment on column indicateur.seuil_reference is 'Nombre de structures en dessous duquel une référence n''est pas montrée.';
-comment on column indicateur.source is 'Producteur et jeu de données.';
+comment on column indicateur.source is 'Producteur et jeu de données. [non personnelle]';
 comment on column indicateur.objet is 'Ce que l''indicateur décrit : une structure ou un territoire.';
 comment on column indicateur.diffusion is 'Ouverte (publiée), interne à l''académie, ou ressources humaines (académie et direction de la structure seulement).';
 comment on column indicateur.nature is 'Entrée (public accueilli, contexte d''enseignement), résultat, ou contexte du territoire : on ne cherche des structures comparables que sur des entrées.';
@@ -1719,47 +1857,60 @@ comment on column indicateur.denominateur_code is 'Indicateur qui compte les él
 comment on column indicateur.seuil_publication is 'En dessous de ce dénominateur, la valeur n''est montrée qu''aux personnes habilitées (30 candidats au DNB).';
 comment on column indicateur.compte is 'Vrai pour un nombre d''élèves ou de personnes, soumis au secret des petits effectifs.';
 comment on column indicateur.total_code is 'Total dont ce compte est une partie : sert au secret secondaire.';
-comment on column indicateur.population is 'Notice : population sur laquelle il porte.';
-comment on column indicateur.bruit is 'Notice : ce que le hasard fait varier, selon l''effectif.';
-comment on column indicateur.biais is 'Notice : biais connus (élèves allophones, secteur, options).';
-comment on column indicateur.comparaisons is 'Notice : comparaisons permises et déconseillées.';
+comment on column indicateur.population is 'Notice : population sur laquelle il porte. [non personnelle]';
+comment on column indicateur.bruit is 'Notice : ce que le hasard fait varier, selon l''effectif. [non personnelle]';
+comment on column indicateur.biais is 'Notice : biais connus (élèves allophones, secteur, options). [non personnelle]';
+comment on column indicateur.comparaisons is 'Notice : comparaisons permises et déconseillées. [non personnelle]';
 comment on column indicateur.academie_code is 'Académie qui l''a créé ; vide pour un indicateur national.';
 comment on column indicateur.cree_par is 'Agent qui l''a créé ; vide pour un indicateur national.';
 comment on column indicateur.relu_par is 'Agent du service statistique qui a relu la notice.';
 comment on column indicateur.relu_le is 'Date de cette relecture.';
 comment on column indicateur.retire_le is 'Date à laquelle il n''est plus proposé ; ses valeurs restent.';
-comment on table installation is 'Ce qu''est cette base : démonstration (données fictives et comptes d''un clic) ou service réel. Une seule ligne.';
+comment on table installation is 'Ce qu''est cette base : démonstration (données fictives et comptes d''un clic) ou service réel. Une seule ligne. [données personnelles : aucune]';
 comment on column installation.unique_ligne is 'Toujours vrai : garantit une ligne unique.';
 comment on column installation.demonstration is 'Vrai si la base est marquée « démonstration » ; les comptes de démonstration n''existent qu''alors.';
 comment on column installation.creee_le is 'Date de création de la base.';
-comment on table invitation is 'Invitation d''une personne déjà enregistrée avec ses fonctions : le lien la mène à sa première entrée.';
+comment on table invitation is 'Invitation d''une personne déjà enregistrée avec ses fonctions : le lien la mène à sa première entrée. [données personnelles : oui]';
 comment on column invitation.id is 'Identifiant interne.';
 comment on column invitation.empreinte is 'SHA-256 du jeton contenu dans le lien.';
 comment on column invitation.agent_id is 'Agent invité.';
 comment on column invitation.invite_par is 'Agent qui invite ; vide pour la première personne du service.';
-comment on column invitation.message is 'Mot joint à l''invitation.';
+comment on column invitation.message is 'Mot joint à l''invitation. [personnelle : accompagner l''invitation ; P6M après cree_le ; effacer]';
 comment on column invitation.cree_le is 'Envoi.';
 comment on column invitation.expire_le is 'Fin de validité.';
 comment on column invitation.acceptee_le is 'Première entrée.';
 comment on column invitation.annulee_le is 'Annulation.';
-comment on table jeton_api is 'Jetons de l''interface de lecture : chacun agit avec les droits, du moment, de la personne qui l''a créé.';
+comment on table jeton_api is 'Jetons de l''interface de lecture : chacun agit avec les droits, du moment, de la personne qui l''a créé. [données personnelles : oui]';
 comment on column jeton_api.id is 'Identifiant interne.';
 comment on column jeton_api.agent_id is 'Agent.';
-comment on column jeton_api.libelle is 'Usage, dit par la personne.';
+comment on column jeton_api.libelle is 'Usage, dit par la personne. [personnelle : reconnaître ses jetons ; P1Y après expire_le ; supprimer]';
 comment on column jeton_api.empreinte is 'SHA-256 du jeton : lui-même n''est montré qu''une fois.';
 comment on column jeton_api.cree_le is 'Création.';
 comment on column jeton_api.expire_le is 'Fin au plus tard.';
 comment on column jeton_api.utilise_le is 'Dernier usage, à la minute près.';
 comment on column jeton_api.revoque_le is 'Révocation.';
-comment on table lien_connexion is 'Lien de connexion envoyé par courriel : usage unique, courte durée.';
+comment on table lien_connexion is 'Lien de connexion envoyé par courriel : usage unique, courte durée. [données personnelles : oui]';
 comment on column lien_connexion.id is 'Identifiant interne.';
 comment on column lien_connexion.empreinte is 'SHA-256 du jeton contenu dans le lien.';
 comment on column lien_connexion.agent_id is 'Agent à qui le lien est envoyé.';
-comment on column lien_connexion.suite is 'Page où aller ensuite.';
+comment on column lien_connexion.suite is 'Page où aller ensuite. [personnelle : ramener la personne à la page demandée ; P7D après cree_le ; supprimer]';
 comment on column lien_connexion.cree_le is 'Demande.';
 comment on column lien_connexion.expire_le is 'Fin de validité.';
 comment on column lien_connexion.utilise_le is 'Utilisation.';
-comment on table modele_attendu is 'Modèle qui dit la valeur attendue d''un résultat d''après les entrées ; calcul d''Ancrage, non officiel.';
+comment on table liste_personnes is 'Liste de personnes à inviter, déposée par fichier : relue ligne à ligne avant d''être appliquée. [données personnelles : oui]';
+comment on column liste_personnes.id is 'Identifiant interne.';
+comment on column liste_personnes.deposee_par is 'Agent qui a déposé la liste.';
+comment on column liste_personnes.fichier_nom is 'Nom du fichier déposé. [personnelle : reconnaître un dépôt ; P1Y après cree_le ; remplacer par « Fichier effacé »]';
+comment on column liste_personnes.empreinte is 'SHA-256 du fichier : le même fichier déposé deux fois se reconnaît.';
+comment on column liste_personnes.message is 'Mot joint aux invitations. [personnelle : accompagner les invitations ; P1Y après cree_le ; effacer]';
+comment on column liste_personnes.lignes is 'Lignes lues : nom, prénom, adresse, fonction, périmètre, dates. [personnelle : invitation des personnes ; P1Y après cree_le ; remplacer]';
+comment on column liste_personnes.nombre is 'Nombre de lignes lues.';
+comment on column liste_personnes.etat is 'Déposée, en cours d''application, appliquée ou abandonnée.';
+comment on column liste_personnes.compte_rendu is 'Suite donnée à chaque ligne. [personnelle : invitation des personnes ; P1Y après cree_le ; effacer]';
+comment on column liste_personnes.cree_le is 'Dépôt.';
+comment on column liste_personnes.appliquee_le is 'Application.';
+comment on column liste_personnes.version is 'Numéro de version, contre les modifications croisées.';
+comment on table modele_attendu is 'Modèle qui dit la valeur attendue d''un résultat d''après les entrées ; calcul d''Ancrage, non officiel. [données personnelles : aucune]';
 comment on column modele_attendu.indicateur_code is 'Résultat modélisé.';
 comment on column modele_attendu.annee is 'Année de rentrée.';
 comment on column modele_attendu.type is 'Type de structure.';
@@ -1770,71 +1921,72 @@ comment on column modele_attendu.dispersion is 'Écart-type entre structures au-
 comment on column modele_attendu.r2 is 'Part de variance expliquée.';
 comment on column modele_attendu.n is 'Nombre de structures.';
 comment on column modele_attendu.calcule_le is 'Date du calcul.';
-comment on table mot_recherche is 'Mots distincts des noms et des communes : sert à corriger une faute de frappe.';
+comment on table mot_recherche is 'Mots distincts des noms et des communes : sert à corriger une faute de frappe. [données personnelles : aucune]';
 comment on column mot_recherche.mot is 'Mot sans accents, en minuscules.';
-comment on table notification is 'Ce que le service dit à une personne, dans le service ; un courriel suit selon ses préférences.';
+comment on table notification is 'Ce que le service dit à une personne, dans le service ; un courriel suit selon ses préférences. [données personnelles : oui]';
 comment on column notification.id is 'Identifiant interne.';
 comment on column notification.agent_id is 'Agent destinataire.';
-comment on column notification.genre is 'Genre, auquel la personne règle sa préférence.';
-comment on column notification.titre is 'Phrase courte.';
-comment on column notification.texte is 'Précision.';
-comment on column notification.href is 'Page où agir.';
-comment on column notification.objet_type is 'Nature de l''objet concerné.';
-comment on column notification.objet_id is 'Identifiant de l''objet concerné.';
-comment on column notification.cle is 'Clé qui empêche de dire deux fois la même chose à la même personne.';
+comment on column notification.genre is 'Genre, auquel la personne règle sa préférence. [non personnelle]';
+comment on column notification.titre is 'Phrase courte. [personnelle : dire à la personne ce qui l''attend ; P1Y après cree_le ; supprimer]';
+comment on column notification.texte is 'Précision. [personnelle : dire à la personne ce qui l''attend ; P1Y après cree_le ; supprimer]';
+comment on column notification.href is 'Page où agir. [personnelle : dire à la personne ce qui l''attend ; P1Y après cree_le ; supprimer]';
+comment on column notification.objet_type is 'Nature de l''objet concerné. [non personnelle]';
+comment on column notification.objet_id is 'Identifiant de l''objet concerné. [non personnelle]';
+comment on column notification.cle is 'Clé qui empêche de dire deux fois la même chose à la même personne. [non personnelle]';
+comment on column notification.mode is 'Préférence de la personne quand la notification est née : courriel immédiat, résumé du matin, ou aucun.';
 comment on column notification.cree_le is 'Date.';
 comment on column notification.lue_le is 'Lecture.';
 comment on column notification.resumee_le is 'Envoi dans un résumé par courriel.';
-comment on table orpheline is 'Écoles orphelines : ce que les données permettent de calculer, avec les raisons.';
+comment on table orpheline is 'Écoles orphelines : ce que les données permettent de calculer, avec les raisons. [données personnelles : aucune]';
 comment on column orpheline.uai is 'École.';
 comment on column orpheline.annee is 'Année de rentrée des données.';
 comment on column orpheline.calcul is 'Oui, non, ou indéterminé quand une donnée manque.';
 comment on column orpheline.raisons is 'Raisons, une phrase chacune.';
 comment on column orpheline.calcule_le is 'Date du calcul.';
-comment on table participation_academie is 'Registre des académies participantes : entrée, statut et sortie, avec l''acte.';
+comment on table participation_academie is 'Registre des académies participantes : entrée, statut et sortie, avec l''acte. [données personnelles : oui]';
 comment on column participation_academie.id is 'Identifiant interne.';
 comment on column participation_academie.academie_code is 'Académie.';
 comment on column participation_academie.dispositif_code is 'Dispositif auquel elle participe.';
 comment on column participation_academie.statut is 'Expérimentale, étendue ou sortie.';
 comment on column participation_academie.debut is 'Premier jour, inclus.';
 comment on column participation_academie.fin is 'Premier jour où ce statut ne vaut plus ; vide tant qu''il vaut.';
-comment on column participation_academie.acte is 'Acte ou texte qui fonde le statut.';
+comment on column participation_academie.acte is 'Acte ou texte qui fonde le statut. [non personnelle]';
 comment on column participation_academie.agent_id is 'Agent qui l''a enregistré ; vide pour le service lui-même.';
 comment on column participation_academie.enregistre_le is 'Date d''enregistrement.';
-comment on table passation is 'Passation : quand une personne quitte une fonction, la suivante reçoit le résumé, les tâches ouvertes et les délégations à renouveler.';
+comment on table passation is 'Passation : quand une personne quitte une fonction, la suivante reçoit le résumé, les tâches ouvertes et les délégations à renouveler. [données personnelles : oui]';
 comment on column passation.id is 'Identifiant interne.';
-comment on column passation.fonction is 'Fonction quittée.';
+comment on column passation.fonction is 'Fonction quittée. [non personnelle]';
 comment on column passation.portee_type is 'Nature du périmètre.';
-comment on column passation.portee_code is 'Code du périmètre.';
+comment on column passation.portee_code is 'Code du périmètre. [non personnelle]';
 comment on column passation.sortant_id is 'Agent qui part.';
 comment on column passation.entrant_id is 'Agent qui arrive ; vide tant qu''il n''est pas connu.';
 comment on column passation.depart is 'Premier jour où la fonction n''est plus exercée par le sortant.';
-comment on column passation.mot is 'Mot du sortant à son successeur.';
+comment on column passation.mot is 'Mot du sortant à son successeur. [personnelle : transmettre à la personne qui prend la suite ; P2Y après depart ; effacer]';
 comment on column passation.cree_le is 'Ouverture.';
 comment on column passation.lue_le is 'Première lecture par l''entrant.';
 comment on column passation.close_le is 'Passation tenue pour faite par l''entrant.';
 comment on column passation.version is 'Numéro de version, contre les modifications croisées.';
-comment on table piece is 'Pièce déposée par une personne : le fichier est sur disque, hors de portée du site ; il se lit avec la permission et la portée de son objet.';
+comment on table piece is 'Pièce déposée par une personne : le fichier est sur disque, hors de portée du site ; il se lit avec la permission et la portée de son objet. [données personnelles : oui]';
 comment on column piece.id is 'Identifiant interne, nom du fichier sur le disque.';
-comment on column piece.nom is 'Nom donné par la personne.';
-comment on column piece.format is 'Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt).';
+comment on column piece.nom is 'Nom donné par la personne. [personnelle : retrouver une pièce retirée ; P1Y après supprimee_le ; remplacer par « Pièce retirée »]';
+comment on column piece.format is 'Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt). [non personnelle]';
 comment on column piece.taille is 'Taille en octets.';
 comment on column piece.empreinte is 'SHA-256 du contenu.';
-comment on column piece.objet_type is 'Nature de l''objet auquel la pièce est jointe.';
-comment on column piece.objet_id is 'Identifiant de l''objet auquel la pièce est jointe.';
-comment on column piece.permission is 'Permission qu''il faut pour la lire.';
+comment on column piece.objet_type is 'Nature de l''objet auquel la pièce est jointe. [non personnelle]';
+comment on column piece.objet_id is 'Identifiant de l''objet auquel la pièce est jointe. [non personnelle]';
+comment on column piece.permission is 'Permission qu''il faut pour la lire. [non personnelle]';
 comment on column piece.portee_type is 'Nature du périmètre de l''objet.';
-comment on column piece.portee_code is 'Code du périmètre de l''objet.';
+comment on column piece.portee_code is 'Code du périmètre de l''objet. [non personnelle]';
 comment on column piece.deposee_par is 'Agent qui l''a déposée.';
 comment on column piece.deposee_le is 'Dépôt.';
-comment on column piece.apercu is 'Texte tiré du document, pour le lire sans l''ouvrir.';
+comment on column piece.apercu is 'Texte tiré du document, pour le lire sans l''ouvrir. [personnelle : lire une pièce sans l''ouvrir ; P1D après supprimee_le ; effacer]';
 comment on column piece.supprimee_le is 'Retrait : le fichier est effacé du disque, la ligne reste.';
-comment on table preference_notification is 'Comment une personne veut recevoir chaque genre de notification par courriel.';
+comment on table preference_notification is 'Comment une personne veut recevoir chaque genre de notification par courriel. [données personnelles : oui]';
 comment on column preference_notification.agent_id is 'Agent.';
-comment on column preference_notification.genre is 'Genre de notification.';
-comment on column preference_notification.mode is 'Courriel immédiat, résumé du matin, ou aucun.';
+comment on column preference_notification.genre is 'Genre de notification. [non personnelle]';
+comment on column preference_notification.mode is 'Courriel immédiat, résumé du matin, ou aucun. [personnelle : respecter le choix de la personne ; P1Y après fin_de_fonction ; supprimer]';
 comment on column preference_notification.modifiee_le is 'Date du choix.';
-comment on table profil_entree is 'Profil d''entrée de chaque structure, en écarts-types de son type, pour trouver des structures comparables ; recalculé à l''import, sans aucun résultat.';
+comment on table profil_entree is 'Profil d''entrée de chaque structure, en écarts-types de son type, pour trouver des structures comparables ; recalculé à l''import, sans aucun résultat. [données personnelles : aucune]';
 comment on column profil_entree.uai is 'Structure.';
 comment on column profil_entree.nation is 'Ensemble de comparaison.';
 comment on column profil_entree.type is 'Type de structure.';
@@ -1845,14 +1997,14 @@ comment on column profil_entree.heterogeneite is 'Écart-type de l''IPS, centré
 comment on column profil_entree.effectif is 'Logarithme de l''effectif, centré réduit.';
 comment on column profil_entree.eloignement is 'Indice d''éloignement, centré réduit.';
 comment on column profil_entree.densite is 'Rang de la typologie de la commune, centré réduit.';
-comment on table publication is 'Page publique de présentation ou actualité ; ce qui n''est plus d''actualité reste lisible, marqué « archive ».';
+comment on table publication is 'Page publique de présentation ou actualité ; ce qui n''est plus d''actualité reste lisible, marqué « archive ». [données personnelles : oui]';
 comment on column publication.id is 'Identifiant interne.';
-comment on column publication.adresse is 'Fin de l''adresse de la page.';
+comment on column publication.adresse is 'Fin de l''adresse de la page. [non personnelle]';
 comment on column publication.genre is 'Présentation ou actualité.';
-comment on column publication.titre is 'Titre.';
-comment on column publication.chapeau is 'Résumé.';
-comment on column publication.contenu is 'Texte, en Markdown sans HTML.';
-comment on column publication.liens is 'Liens « pour en savoir plus » : intitulé et adresse.';
+comment on column publication.titre is 'Titre. [non personnelle]';
+comment on column publication.chapeau is 'Résumé. [non personnelle]';
+comment on column publication.contenu is 'Texte, en Markdown sans HTML. [non personnelle]';
+comment on column publication.liens is 'Liens « pour en savoir plus » : intitulé et adresse. [non personnelle]';
 comment on column publication.rang is 'Ordre parmi les présentations.';
 comment on column publication.publiee_le is 'Publication ; vide pour un brouillon.';
 comment on column publication.mise_a_jour_le is 'Dernière mise à jour du contenu.';
@@ -1861,24 +2013,24 @@ comment on column publication.cree_le is 'Création.';
 comment on column publication.modifiee_le is 'Dernier enregistrement.';
 comment on column publication.modifiee_par is 'Agent du dernier enregistrement.';
 comment on column publication.version is 'Numéro de version, contre les modifications croisées.';
-comment on table purge is 'Ce que la purge a effacé : combien de lignes, dans quelle colonne, au terme de quelle durée.';
+comment on table purge is 'Ce que la purge a effacé : combien de lignes, dans quelle colonne, au terme de quelle durée. [données personnelles : aucune]';
 comment on column purge.id is 'Identifiant interne.';
 comment on column purge.executee_le is 'Date.';
 comment on column purge.table_nom is 'Table.';
 comment on column purge.colonne is 'Colonne effacée, ou « * » pour des lignes entières.';
 comment on column purge.duree is 'Durée de conservation appliquée (ISO 8601).';
 comment on column purge.lignes is 'Nombre de lignes concernées.';
-comment on table rattachement is 'Proposition de rattacher une identité à un agent connu par son adresse : confirmée par la personne depuis sa boîte, ou par qui tient les droits.';
+comment on table rattachement is 'Proposition de rattacher une identité à un agent connu par son adresse : confirmée par la personne depuis sa boîte, ou par qui tient les droits. [données personnelles : oui]';
 comment on column rattachement.id is 'Identifiant interne.';
 comment on column rattachement.identite_id is 'Identité à rattacher.';
-comment on column rattachement.agent_id is 'Agent proposé.';
+comment on column rattachement.agent_id is 'Agent proposé. [personnelle : proposer un rattachement ; P3M après propose_le ; supprimer]';
 comment on column rattachement.empreinte is 'SHA-256 du jeton envoyé à l''adresse de l''agent.';
 comment on column rattachement.propose_le is 'Proposition.';
 comment on column rattachement.expire_le is 'Fin de validité du lien.';
 comment on column rattachement.decide_le is 'Décision.';
 comment on column rattachement.decide_par is 'Agent qui a décidé.';
 comment on column rattachement.accepte is 'Vrai si le rattachement est accepté.';
-comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyennes, déciles, répartition.';
+comment on table reference_indicateur is 'Références par territoire, type et secteur, calculées à l''import : moyennes, déciles, répartition. [données personnelles : aucune]';
 comment on column reference_indicateur.indicateur_code is 'Indicateur.';
 comment on column reference_indicateur.annee is 'Année de rentrée.';
 comment on column reference_indicateur.base is 'Complète (toutes les valeurs publiées, pour les personnes habilitées) ou diffusable (hors valeurs masquées ; n''existe que si l''année en compte).';
@@ -1898,30 +2050,31 @@ comment on column reference_indicateur.maximum is 'Plus grande valeur.';
 comment on column reference_indicateur.bornes is 'Bornes des classes de la répartition ; borne basse incluse, borne haute exclue sauf la dernière.';
 comment on column reference_indicateur.effectifs is 'Nombre de structures par classe.';
 comment on column reference_indicateur.masquee is 'Vrai si la référence permettrait de retrouver celle, trop petite, d''un territoire voisin : elle n''est pas montrée.';
-comment on table reglage is 'Seuils du service : ce sont des données. Le secret ne peut qu''être relevé.';
+comment on table reglage is 'Seuils du service : ce sont des données. Le secret ne peut qu''être relevé. [données personnelles : aucune]';
 comment on column reglage.code is 'Code stable.';
 comment on column reglage.valeur is 'Valeur en vigueur.';
 comment on column reglage.libelle is 'Ce qu''il règle.';
 comment on column reglage.minimum is 'Plus petite valeur permise.';
 comment on column reglage.maximum is 'Plus grande valeur permise.';
-comment on table reglage_texte is 'Textes que l''exploitant remplit : contact, entité responsable, délégué à la protection des données, hébergeur.';
+comment on table reglage_texte is 'Textes que l''exploitant remplit : contact, entité responsable, délégué à la protection des données, hébergeur. [données personnelles : aucune]';
 comment on column reglage_texte.code is 'Code stable.';
 comment on column reglage_texte.valeur is 'Valeur ; vide tant qu''elle n''est pas remplie.';
 comment on column reglage_texte.libelle is 'Ce que c''est.';
 comment on column reglage_texte.aide is 'Où il sert, ce qu''il faut y mettre.';
 comment on column reglage_texte.version is 'Numéro de version, contre les modifications croisées.';
-comment on table rupture_serie is 'Ruptures de série : les valeurs d''avant et d''après ne se comparent pas.';
+comment on table rupture_serie is 'Ruptures de série : les valeurs d''avant et d''après ne se comparent pas. [données personnelles : aucune]';
 comment on column rupture_serie.indicateur_code is 'Indicateur.';
 comment on column rupture_serie.annee is 'Première rentrée de la nouvelle série.';
 comment on column rupture_serie.motif is 'Cause de la rupture, avec sa source.';
 comment on column rupture_serie.types is 'Types de structure concernés ; vide pour tous.';
-comment on table second_facteur is 'Second facteur (code à usage unique calculé par une application) d''une personne.';
+comment on table second_facteur is 'Second facteur (code à usage unique calculé par une application) d''une personne. [données personnelles : oui]';
 comment on column second_facteur.agent_id is 'Agent.';
-comment on column second_facteur.secret_chiffre is 'Secret chiffré par la clé du service (AES-256-GCM).';
+comment on column second_facteur.secret_chiffre is 'Secret chiffré par la clé du service (AES-256-GCM). [personnelle : vérifier le second facteur ; P3M après fin_de_fonction ; supprimer]';
 comment on column second_facteur.cree_le is 'Création.';
 comment on column second_facteur.confirme_le is 'Premier code juste : le second facteur est en service.';
 comment on column second_facteur.dernier_pas is 'Dernier intervalle de 30 secondes accepté : un code ne sert qu''une fois.';
-comment on table session is 'Session tenue par le serveur ; le navigateur ne détient qu''un jeton dont seule l''empreinte est gardée.';
+comment on column second_facteur.remplacant_chiffre is 'Secret chiffré d''une nouvelle application, tant que son premier code ne l''a pas confirmée : l''ancienne sert jusque-là. [personnelle : vérifier le second facteur ; P3M après fin_de_fonction ; supprimer]';
+comment on table session is 'Session tenue par le serveur ; le navigateur ne détient qu''un jeton dont seule l''empreinte est gardée. [données personnelles : oui]';
 comment on column session.empreinte is 'SHA-256 du jeton porté par le témoin de connexion.';
 comment on column session.agent_id is 'Agent connecté.';
 comment on column session.mode is 'Moyen d''authentification.';
@@ -1933,10 +2086,11 @@ comment on column session.id is 'Identifiant montré à la personne, qui n''ouvr
 comment on column session.identite_id is 'Identité ProConnect par laquelle la session est ouverte.';
 comment on column session.assistance_id is 'Vue d''assistance en cours dans cette session.';
 comment on column session.renforcee_le is 'Dernière preuve du second facteur ou d''une entrée renouvelée, avant un acte sensible.';
-comment on column session.facteurs is 'Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr).';
-comment on column session.appareil is 'Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions.';
-comment on column session.jeton_fournisseur is 'Jeton d''identité chiffré, pour fermer aussi la session du fournisseur.';
-comment on table statut_ep_annuel is 'Statut d''éducation prioritaire d''une structure à chaque rentrée ; une correction est une nouvelle ligne.';
+comment on column session.facteurs is 'Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr). [non personnelle]';
+comment on column session.appareil is 'Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions. [personnelle : laisser la personne reconnaître ses sessions ; P30D après expire_le ; supprimer]';
+comment on column session.jeton_fournisseur is 'Jeton d''identité chiffré, pour fermer aussi la session du fournisseur. [personnelle : fermer aussi la session du fournisseur ; P30D après expire_le ; supprimer]';
+comment on column session.fermeture is 'Comment elle a été fermée : par la personne ici, par la personne ailleurs, par une personne habilitée ; vide si elle s''est éteinte.';
+comment on table statut_ep_annuel is 'Statut d''éducation prioritaire d''une structure à chaque rentrée ; une correction est une nouvelle ligne. [données personnelles : aucune]';
 comment on column statut_ep_annuel.id is 'Numéro d''ordre.';
 comment on column statut_ep_annuel.uai is 'Structure.';
 comment on column statut_ep_annuel.annee is 'Année de rentrée (2024 pour 2024-2025).';
@@ -1945,7 +2099,7 @@ comment on column statut_ep_annuel.fichier_id is 'Fichier d''origine.';
 comment on column statut_ep_annuel.ligne is 'Ligne d''origine.';
 comment on column statut_ep_annuel.enregistre_le is 'Date d''enregistrement.';
 comment on column statut_ep_annuel.remplace_le is 'Date à laquelle une ligne plus récente l''a remplacée.';
-comment on table structure is 'École, collège, lycée ou unité d''enseignement, identifié par son UAI.';
+comment on table structure is 'École, collège, lycée ou unité d''enseignement, identifié par son UAI. [données personnelles : aucune]';
 comment on column structure.uai is 'Unité administrative immatriculée : sept chiffres et une lettre de contrôle.';
 comment on column structure.nom is 'Appellation.';
 comment on column structure.type is 'Type de structure, déduit de la nature ou de la dénomination.';
@@ -1983,60 +2137,60 @@ comment on column structure.collectivite is 'Collectivité de rattachement saisi
 comment on column structure.offre is 'Offre de formation : voies, ULIS, SEGPA, sections ; vide si la source ne la dit pas.';
 comment on column structure.distance_ep_metres is 'Distance à vol d''oiseau au plus proche collège tête de réseau en éducation prioritaire, calculée à l''import.';
 comment on column structure.distance_ep_uai is 'UAI de ce collège.';
-comment on table structure_dispositif is 'Dispositifs d''une structure, avec leurs dates : saisis ou importés.';
+comment on table structure_dispositif is 'Dispositifs d''une structure, avec leurs dates : saisis ou importés. [données personnelles : oui]';
 comment on column structure_dispositif.id is 'Identifiant interne.';
 comment on column structure_dispositif.uai is 'Structure.';
 comment on column structure_dispositif.dispositif_code is 'Dispositif.';
 comment on column structure_dispositif.debut is 'Premier jour, inclus.';
 comment on column structure_dispositif.fin is 'Premier jour où il ne vaut plus ; vide s''il vaut encore.';
-comment on column structure_dispositif.precision_texte is 'Précision utile (nom de la cité éducative, numéro du contrat).';
-comment on column structure_dispositif.source is 'D''où on le sait.';
+comment on column structure_dispositif.precision_texte is 'Précision utile (nom de la cité éducative, numéro du contrat). [non personnelle]';
+comment on column structure_dispositif.source is 'D''où on le sait. [non personnelle]';
 comment on column structure_dispositif.agent_id is 'Agent qui l''a saisi.';
 comment on column structure_dispositif.fichier_id is 'Fichier d''origine.';
 comment on column structure_dispositif.ligne is 'Ligne d''origine.';
 comment on column structure_dispositif.enregistre_le is 'Date d''enregistrement.';
 comment on column structure_dispositif.retire_le is 'Date de retrait d''une ligne enregistrée par erreur.';
-comment on table structure_modification is 'Historique de l''identité d''une structure, champ par champ ; ajout seul.';
+comment on table structure_modification is 'Historique de l''identité d''une structure, champ par champ ; ajout seul. [données personnelles : oui]';
 comment on column structure_modification.id is 'Numéro d''ordre.';
 comment on column structure_modification.uai is 'Structure.';
-comment on column structure_modification.champ is 'Champ modifié.';
-comment on column structure_modification.avant is 'Valeur avant.';
-comment on column structure_modification.apres is 'Valeur après.';
+comment on column structure_modification.champ is 'Champ modifié. [non personnelle]';
+comment on column structure_modification.avant is 'Valeur avant. [non personnelle]';
+comment on column structure_modification.apres is 'Valeur après. [non personnelle]';
 comment on column structure_modification.fichier_id is 'Fichier qui apporte la modification ; vide si une personne l''a saisie.';
 comment on column structure_modification.ligne is 'Ligne de ce fichier.';
 comment on column structure_modification.enregistre_le is 'Date d''enregistrement.';
 comment on column structure_modification.agent_id is 'Agent qui l''a saisie ; vide si elle vient d''un fichier.';
-comment on column structure_modification.motif is 'Motif de la saisie.';
-comment on table structure_saisie is 'Faits saisis par une personne, que les fichiers suivants ne remplacent pas tant que la saisie n''est pas retirée.';
+comment on column structure_modification.motif is 'Motif de la saisie. [non personnelle]';
+comment on table structure_saisie is 'Faits saisis par une personne, que les fichiers suivants ne remplacent pas tant que la saisie n''est pas retirée. [données personnelles : oui]';
 comment on column structure_saisie.id is 'Identifiant interne.';
 comment on column structure_saisie.uai is 'Structure.';
 comment on column structure_saisie.champ is 'Fait saisi : contact, circonscription, bassin, rattachement.';
-comment on column structure_saisie.valeur is 'Valeur saisie.';
-comment on column structure_saisie.motif is 'Motif.';
+comment on column structure_saisie.valeur is 'Valeur saisie. [non personnelle]';
+comment on column structure_saisie.motif is 'Motif. [non personnelle]';
 comment on column structure_saisie.agent_id is 'Agent.';
 comment on column structure_saisie.saisie_le is 'Date de saisie.';
 comment on column structure_saisie.retiree_le is 'Date de retrait ; vide tant que la saisie vaut.';
-comment on table tache is 'Travail de fond suivi par une personne : état, avancement, annulation.';
+comment on table tache is 'Travail de fond suivi par une personne : état, avancement, annulation. [données personnelles : oui]';
 comment on column tache.id is 'Identifiant interne.';
-comment on column tache.genre is 'Nature du travail (import.previsualiser).';
-comment on column tache.objet_type is 'Nature de l''objet travaillé.';
-comment on column tache.objet_id is 'Identifiant de l''objet travaillé.';
+comment on column tache.genre is 'Nature du travail (import.previsualiser). [non personnelle]';
+comment on column tache.objet_type is 'Nature de l''objet travaillé. [non personnelle]';
+comment on column tache.objet_id is 'Identifiant de l''objet travaillé. [non personnelle]';
 comment on column tache.etat is 'En attente, en cours, terminée, échouée ou annulée.';
 comment on column tache.avancement is 'Avancement en millièmes.';
-comment on column tache.etape is 'Ce qui se fait en ce moment, en français.';
+comment on column tache.etape is 'Ce qui se fait en ce moment, en français. [non personnelle]';
 comment on column tache.demandee_par is 'Agent qui a demandé le travail ; vide pour la ligne de commande.';
 comment on column tache.demandee_le is 'Date de la demande.';
 comment on column tache.commencee_le is 'Début du travail.';
 comment on column tache.terminee_le is 'Fin du travail, quelle que soit l''issue.';
 comment on column tache.annulation_demandee_le is 'Date à laquelle l''annulation a été demandée.';
-comment on column tache.erreur is 'Phrase montrée à la personne en cas d''échec.';
-comment on column tache.request_id is 'Numéro de la requête d''origine.';
-comment on table tentative is 'Tentatives comptées pour freiner les essais répétés ; effacées au bout d''un jour.';
+comment on column tache.erreur is 'Phrase montrée à la personne en cas d''échec. [non personnelle]';
+comment on column tache.request_id is 'Numéro de la requête d''origine. [non personnelle]';
+comment on table tentative is 'Tentatives comptées pour freiner les essais répétés ; effacées au bout d''un jour. [données personnelles : oui]';
 comment on column tentative.id is 'Numéro.';
-comment on column tentative.genre is 'Ce qui est freiné (lien, code, amorce…).';
-comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse, agent).';
+comment on column tentative.genre is 'Ce qui est freiné (lien, code, amorce…). [non personnelle]';
+comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]';
 comment on column tentative.survenue_le is 'Date.';
-comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne.';
+comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne. [données personnelles : aucune]';
 comment on column valeur_indicateur.id is 'Numéro d''ordre.';
 comment on column valeur_indicateur.uai is 'Structure.';
 comment on column valeur_indicateur.indicateur_code is 'Indicateur.';
@@ -2049,10 +2203,10 @@ comment on column valeur_indicateur.ligne is 'Ligne d''origine.';
 comment on column valeur_indicateur.colonne is 'Colonne d''origine, telle que le fichier la nomme.';
 comment on column valeur_indicateur.enregistre_le is 'Date d''enregistrement.';
 comment on column valeur_indicateur.remplace_le is 'Date à laquelle une valeur plus récente l''a remplacée.';
-comment on table valeur_masquee is 'Valeurs courantes couvertes par le secret des petits effectifs, recalculées à l''import ; lues par les seules personnes habilitées.';
+comment on table valeur_masquee is 'Valeurs courantes couvertes par le secret des petits effectifs, recalculées à l''import ; lues par les seules personnes habilitées. [données personnelles : aucune]';
 comment on column valeur_masquee.valeur_id is 'Valeur.';
 comment on column valeur_masquee.motif is 'Petit effectif, dénominateur sous le seuil, ou secret secondaire (un total la révélerait).';
-comment on table valeur_territoire is 'Valeurs qui décrivent un territoire (ségrégation d''un département), immuables et datées.';
+comment on table valeur_territoire is 'Valeurs qui décrivent un territoire (ségrégation d''un département), immuables et datées. [données personnelles : aucune]';
 comment on column valeur_territoire.id is 'Numéro d''ordre.';
 comment on column valeur_territoire.niveau is 'Niveau du territoire.';
 comment on column valeur_territoire.territoire is 'Code du territoire.';

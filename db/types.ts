@@ -40,7 +40,7 @@ export interface Academie {
 
 export interface Agent {
   /**
-   * Adresse professionnelle. Donnée personnelle : contact et rattachement d'identité ; durée : tant que l'agent a une fonction, puis un an.
+   * Adresse professionnelle. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]
    */
   courriel: string | null;
   /**
@@ -68,11 +68,11 @@ export interface Agent {
    */
   id: string;
   /**
-   * Nom d'usage. Donnée personnelle : identification de l'agent ; durée : tant que l'agent a une fonction, puis un an.
+   * Nom d'usage. [personnelle : savoir qui agit et à qui s'adresser ; P1Y après fin_de_fonction ; remplacer par « retirée »]
    */
   nom: string;
   /**
-   * Prénom. Donnée personnelle : identification de l'agent ; durée : tant que l'agent a une fonction, puis un an.
+   * Prénom. [personnelle : savoir qui agit et à qui s'adresser ; P1Y après fin_de_fonction ; remplacer par « Personne »]
    */
   prenom: string;
 }
@@ -106,15 +106,15 @@ export interface Anomalie {
    */
   annee: number | null;
   /**
-   * Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification.
+   * Ce qui la distingue : la même anomalie, détectée à nouveau, garde sa justification. [non personnelle]
    */
   cle: string;
   /**
-   * Que faire.
+   * Que faire. [non personnelle]
    */
   conseil: string;
   /**
-   * Ce qui est constaté, en une phrase.
+   * Ce qui est constaté, en une phrase. [non personnelle]
    */
   constat: string;
   /**
@@ -138,11 +138,11 @@ export interface Anomalie {
    */
   indicateur_code: string | null;
   /**
-   * Jeu de données concerné.
+   * Jeu de données concerné. [non personnelle]
    */
   jeu: string | null;
   /**
-   * Pourquoi elle est normale.
+   * Pourquoi elle est normale. [non personnelle]
    */
   justification: string | null;
   /**
@@ -193,7 +193,7 @@ export interface Assistance {
    */
   id: string;
   /**
-   * Raison, lue par la personne aidée.
+   * Raison, lue par la personne aidée. [personnelle : dire à la personne pourquoi on veut l'aider ; P1Y après demandee_le ; remplacer par « Motif effacé »]
    */
   motif: string;
   /**
@@ -206,17 +206,32 @@ export interface Assistance {
   terminee_le: Timestamp | null;
 }
 
+export interface AuditAcademie {
+  /**
+   * Académie.
+   */
+  academie_code: string;
+  /**
+   * Ligne du journal. Sans clé étrangère : l'index suit le journal et n'en garde pas le droit.
+   */
+  audit_event_id: number;
+  /**
+   * Date de l'acte, répétée pour lire une académie dans l'ordre.
+   */
+  survenu_le: Timestamp;
+}
+
 export interface AuditEvent {
   /**
-   * Agent qui agit ; vide pour le service lui-même. Sans clé étrangère : la purge d'un agent ne touche pas le journal.
+   * Agent qui agit ; vide pour le service lui-même. Sans clé étrangère : la purge d'un agent ne touche pas le journal. [personne]
    */
   agent_id: string | null;
   /**
-   * Acte, sous la forme objet.verbe (import.appliquer).
+   * Acte, sous la forme objet.verbe (import.appliquer). [non personnelle]
    */
   evenement: string;
   /**
-   * Faits utiles, sans nom ni valeur personnelle.
+   * Faits utiles, sans nom ni valeur personnelle. [non personnelle]
    */
   faits: Json;
   /**
@@ -224,15 +239,15 @@ export interface AuditEvent {
    */
   id: Generated<number>;
   /**
-   * Identifiant de l'objet concerné.
+   * Identifiant de l'objet concerné. [non personnelle]
    */
   objet_id: string;
   /**
-   * Nature de l'objet concerné.
+   * Nature de l'objet concerné. [non personnelle]
    */
   objet_type: string;
   /**
-   * Numéro de la requête, le même que dans les traces techniques.
+   * Numéro de la requête, le même que dans les traces techniques. [non personnelle]
    */
   request_id: string;
   /**
@@ -266,7 +281,7 @@ export interface AuditMaillon {
 
 export interface AuditValeur {
   /**
-   * Valeurs après l'acte. Peut contenir des données personnelles ; durée : un an.
+   * Valeurs après l'acte. [personnelle : expliquer un acte ; P1Y après evenement ; supprimer]
    */
   apres: Json | null;
   /**
@@ -274,7 +289,7 @@ export interface AuditValeur {
    */
   audit_event_id: number;
   /**
-   * Valeurs avant l'acte. Peut contenir des données personnelles ; durée : un an.
+   * Valeurs avant l'acte. [personnelle : expliquer un acte ; P1Y après evenement ; supprimer]
    */
   avant: Json | null;
 }
@@ -305,7 +320,7 @@ export interface Bandeau {
    */
   retire_le: Timestamp | null;
   /**
-   * Phrase affichée.
+   * Phrase affichée. [non personnelle]
    */
   texte: string;
   /**
@@ -362,7 +377,7 @@ export interface CodeSecours {
    */
   cree_le: Timestamp;
   /**
-   * SHA-256 du code (120 bits tirés au sort).
+   * SHA-256 du code (120 bits tirés au sort). [personnelle : entrer quand l'application du second facteur manque ; P3M après fin_de_fonction ; supprimer]
    */
   empreinte: Buffer;
   /**
@@ -529,11 +544,11 @@ export interface CorrectionLocale {
    */
   indicateur_code: string;
   /**
-   * Motif.
+   * Motif. [non personnelle]
    */
   motif: string;
   /**
-   * Pièce ou source de la valeur.
+   * Pièce ou source de la valeur. [non personnelle]
    */
   piece: string;
   /**
@@ -545,7 +560,7 @@ export interface CorrectionLocale {
    */
   retiree_par: string | null;
   /**
-   * Motif du retrait.
+   * Motif du retrait. [non personnelle]
    */
   retrait_motif: string | null;
   /**
@@ -568,7 +583,7 @@ export interface Correspondance {
    */
   agent_id: string;
   /**
-   * Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts.
+   * Colonnes choisies, unités, année : forme décrite dans imports/correspondances/schema.ts. [non personnelle]
    */
   colonnes: Json;
   /**
@@ -584,11 +599,11 @@ export interface Correspondance {
    */
   id: string;
   /**
-   * Jeu officiel, ou « academique » pour un fichier de l'académie.
+   * Jeu officiel, ou « academique » pour un fichier de l'académie. [non personnelle]
    */
   jeu: string;
   /**
-   * Nom donné à cette lecture.
+   * Nom donné à cette lecture. [non personnelle]
    */
   libelle: string;
   /**
@@ -603,11 +618,11 @@ export interface Courriel {
    */
   agent_id: string | null;
   /**
-   * Clé qui empêche d'envoyer deux fois le même message.
+   * Clé qui empêche d'envoyer deux fois le même message. [non personnelle]
    */
   cle: string | null;
   /**
-   * Adresses en copie.
+   * Adresses en copie. [personnelle : acheminer le message et répondre d'un envoi ; P6M après cree_le ; effacer]
    */
   copies: string[];
   /**
@@ -615,7 +630,7 @@ export interface Courriel {
    */
   cree_le: Timestamp;
   /**
-   * Adresse du destinataire.
+   * Adresse du destinataire. [personnelle : acheminer le message et répondre d'un envoi ; P6M après cree_le ; effacer]
    */
   destinataire: string | null;
   /**
@@ -623,7 +638,7 @@ export interface Courriel {
    */
   envoye_le: Timestamp | null;
   /**
-   * Dernière réponse du serveur de messagerie.
+   * Dernière réponse du serveur de messagerie. [personnelle : comprendre un échec d'envoi ; P6M après cree_le ; effacer]
    */
   erreur: string | null;
   /**
@@ -635,11 +650,15 @@ export interface Courriel {
    */
   etat: string;
   /**
-   * Modèle (acces.lien, acces.invitation…).
+   * Après cette date le message ne servirait plus (lien périmé) : il est abandonné sans partir.
+   */
+  expire_le: Timestamp | null;
+  /**
+   * Modèle (acces.lien, acces.invitation…). [non personnelle]
    */
   gabarit: string;
   /**
-   * Corps en HTML.
+   * Corps en HTML. [personnelle : acheminer le message ; effacé dès l'envoi ; P30D après cree_le ; effacer]
    */
   html: string | null;
   /**
@@ -647,15 +666,19 @@ export interface Courriel {
    */
   id: string;
   /**
-   * Objet du message.
+   * Raison de l'abandon. [non personnelle]
+   */
+  motif: string | null;
+  /**
+   * Objet du message. [personnelle : répondre d'un envoi ; P6M après cree_le ; remplacer par « Objet effacé »]
    */
   objet: string;
   /**
-   * Identifiant de l'objet dont parle le message.
+   * Identifiant de l'objet dont parle le message. [non personnelle]
    */
   objet_id: string;
   /**
-   * Nature de l'objet dont parle le message.
+   * Nature de l'objet dont parle le message. [non personnelle]
    */
   objet_type: string;
   /**
@@ -663,11 +686,19 @@ export interface Courriel {
    */
   prochain_essai_le: Timestamp | null;
   /**
-   * Numéro de la requête d'origine.
+   * Page où la personne règle ce genre de message, reprise dans List-Unsubscribe ; vide pour ce qui ne se règle pas. [non personnelle]
+   */
+  reglage_href: string | null;
+  /**
+   * Adresses déjà acceptées par le serveur de messagerie : un nouvel essai ne les reprend pas. [personnelle : ne pas envoyer deux fois ; P6M après cree_le ; effacer]
+   */
+  remis: string[];
+  /**
+   * Numéro de la requête d'origine. [non personnelle]
    */
   request_id: string;
   /**
-   * Corps en texte.
+   * Corps en texte. [personnelle : acheminer le message ; effacé dès l'envoi ; P30D après cree_le ; effacer]
    */
   texte: string | null;
 }
@@ -721,7 +752,7 @@ export interface DecisionOrpheline {
    */
   id: string;
   /**
-   * Motif.
+   * Motif. [non personnelle]
    */
   motif: string;
   /**
@@ -752,7 +783,7 @@ export interface DecisionUai {
    */
   id: string;
   /**
-   * Motif.
+   * Motif. [non personnelle]
    */
   motif: string;
   /**
@@ -760,18 +791,18 @@ export interface DecisionUai {
    */
   retiree_le: Timestamp | null;
   /**
-   * Code tel que le fichier l'écrit, sans blancs autour.
+   * Code tel que le fichier l'écrit, sans blancs autour. [non personnelle]
    */
   texte: string;
   /**
-   * Structure désignée ; vide si la ligne est à écarter.
+   * Structure désignée ; vide si la ligne est à écarter. [non personnelle]
    */
   uai: string | null;
 }
 
 export interface Delegation {
   /**
-   * Référence de l'acte (arrêté, décision).
+   * Référence de l'acte (arrêté, décision). [personnelle : prouver la délégation ; P5Y après fin ; remplacer par « Acte effacé »]
    */
   acte: string;
   /**
@@ -803,7 +834,7 @@ export interface Delegation {
    */
   id: string;
   /**
-   * Motif de la révocation.
+   * Motif de la révocation. [personnelle : expliquer une révocation ; P1Y après fin ; effacer]
    */
   motif: string | null;
   /**
@@ -854,7 +885,7 @@ export interface DemandeAcces {
    */
   etat: string;
   /**
-   * Fonction demandée.
+   * Fonction demandée. [non personnelle]
    */
   fonction: string;
   /**
@@ -862,15 +893,15 @@ export interface DemandeAcces {
    */
   id: string;
   /**
-   * Mot de la personne.
+   * Mot de la personne. [personnelle : décider de la demande ; P1Y après cree_le ; effacer]
    */
   message: string;
   /**
-   * Motif de la décision, lu par la personne.
+   * Motif de la décision, lu par la personne. [personnelle : expliquer la décision ; P1Y après cree_le ; effacer]
    */
   motif: string | null;
   /**
-   * Code du périmètre demandé.
+   * Code du périmètre demandé. [non personnelle]
    */
   portee_code: string;
   /**
@@ -923,6 +954,10 @@ export interface Elimination {
    */
   abandonnee_le: Timestamp | null;
   /**
+   * Par année civile : nombre, dates extrêmes et volume, tels que le bordereau les dit au visa. [non personnelle]
+   */
+  articles: Json;
+  /**
    * SHA-256 de la liste des éléments au jour du bordereau.
    */
   empreinte: Buffer;
@@ -959,11 +994,11 @@ export interface Elimination {
    */
   preparee_par: string;
   /**
-   * Série éliminable (journal_valeurs, imports…).
+   * Série éliminable (journal_valeurs, imports…). [non personnelle]
    */
   serie: string;
   /**
-   * Autorité qui a visé (archives départementales, mission des archives).
+   * Autorité qui a visé (archives départementales, mission des archives). [non personnelle]
    */
   visa_autorite: string | null;
   /**
@@ -979,7 +1014,7 @@ export interface Elimination {
    */
   visa_piece_id: string | null;
   /**
-   * Référence du visa.
+   * Référence du visa. [non personnelle]
    */
   visa_reference: string | null;
 }
@@ -994,7 +1029,7 @@ export interface EntreeEnCours {
    */
   empreinte: Buffer;
   /**
-   * Paramètre state attendu.
+   * Paramètre state attendu. [non personnelle]
    */
   etat: string;
   /**
@@ -1006,7 +1041,7 @@ export interface EntreeEnCours {
    */
   invitation_id: string | null;
   /**
-   * Paramètre nonce attendu.
+   * Paramètre nonce attendu. [non personnelle]
    */
   nonce: string;
   /**
@@ -1014,7 +1049,7 @@ export interface EntreeEnCours {
    */
   renforcement: boolean;
   /**
-   * Page où aller ensuite.
+   * Page où aller ensuite. [personnelle : ramener la personne à la page demandée ; P1D après cree_le ; supprimer]
    */
   suite: string;
   /**
@@ -1022,7 +1057,7 @@ export interface EntreeEnCours {
    */
   utilisee_le: Timestamp | null;
   /**
-   * Vérificateur PKCE.
+   * Vérificateur PKCE. [non personnelle]
    */
   verificateur: string;
 }
@@ -1037,7 +1072,7 @@ export interface FaitLocal {
    */
   commune_code: string | null;
   /**
-   * Ce qui s'est passé. Aucune donnée d'élève.
+   * Ce qui s'est passé. Aucune donnée d'élève. [non personnelle]
    */
   description: string;
   /**
@@ -1053,7 +1088,7 @@ export interface FaitLocal {
    */
   id: string;
   /**
-   * Pièce ou source qui l'établit.
+   * Pièce ou source qui l'établit. [non personnelle]
    */
   preuve: string;
   /**
@@ -1072,7 +1107,7 @@ export interface FaitLocal {
 
 export interface Filiation {
   /**
-   * Acte (délibération, arrêté).
+   * Acte (délibération, arrêté). [non personnelle]
    */
   acte: string | null;
   /**
@@ -1100,7 +1135,7 @@ export interface Filiation {
    */
   id: string;
   /**
-   * Ce qui fonde l'enregistrement.
+   * Ce qui fonde l'enregistrement. [non personnelle]
    */
   motif: string;
   /**
@@ -1115,7 +1150,7 @@ export interface Filiation {
 
 export interface FonctionExercee {
   /**
-   * Référence de l'acte (arrêté, délégation), s'il y en a un.
+   * Référence de l'acte (arrêté, délégation), s'il y en a un. [personnelle : prouver la fonction ; P1Y après fin ; effacer]
    */
   acte: string | null;
   /**
@@ -1139,7 +1174,7 @@ export interface FonctionExercee {
    */
   fin: string | null;
   /**
-   * Motif de la fin (mutation, retraite, erreur…).
+   * Motif de la fin (mutation, retraite, erreur…). [personnelle : expliquer la fin de la fonction ; P1Y après fin ; effacer]
    */
   fin_motif: string | null;
   /**
@@ -1147,7 +1182,7 @@ export interface FonctionExercee {
    */
   fin_posee_par: string | null;
   /**
-   * Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ».
+   * Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ». [non personnelle]
    */
   fonction: string;
   /**
@@ -1159,7 +1194,7 @@ export interface FonctionExercee {
    */
   origine: string;
   /**
-   * Code du périmètre : code académie, code département, UAI… ; « france » pour la nation.
+   * Code du périmètre : code académie, code département, UAI… ; « france » pour la nation. [non personnelle]
    */
   portee_code: string;
   /**
@@ -1174,11 +1209,11 @@ export interface Identite {
    */
   agent_id: string | null;
   /**
-   * Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit.
+   * Attributs de fonction transmis par le ministère, pour proposer une fonction : jamais un droit. [personnelle : proposer une fonction ; P2Y après vue_le ; supprimer]
    */
   attributs: Json;
   /**
-   * Adresse transmise.
+   * Adresse transmise. [personnelle : proposer un rattachement ; P2Y après vue_le ; supprimer]
    */
   courriel: string | null;
   /**
@@ -1186,11 +1221,11 @@ export interface Identite {
    */
   cree_le: Timestamp;
   /**
-   * Émetteur OpenID Connect (iss).
+   * Émetteur OpenID Connect (iss). [non personnelle]
    */
   emetteur: string;
   /**
-   * Fournisseur d'identité derrière l'émetteur (idp_id) : le sujet change avec lui.
+   * Fournisseur d'identité derrière l'émetteur (idp_id) : le sujet change avec lui. [non personnelle]
    */
   fournisseur: string;
   /**
@@ -1198,11 +1233,11 @@ export interface Identite {
    */
   id: string;
   /**
-   * Nom d'usage transmis.
+   * Nom d'usage transmis. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]
    */
   nom: string;
   /**
-   * Prénom transmis.
+   * Prénom transmis. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]
    */
   prenom: string;
   /**
@@ -1210,11 +1245,11 @@ export interface Identite {
    */
   rattachee_le: Timestamp | null;
   /**
-   * SIRET de l'employeur transmis ; pas toujours fiable.
+   * SIRET de l'employeur transmis ; pas toujours fiable. [personnelle : reconnaître l'employeur ; P2Y après vue_le ; supprimer]
    */
   siret: string | null;
   /**
-   * Sujet (sub), propre au couple fournisseur et service.
+   * Sujet (sub), propre au couple fournisseur et service. [personnelle : reconnaître la personne à son entrée ; P2Y après vue_le ; supprimer]
    */
   sujet: string;
   /**
@@ -1370,19 +1405,19 @@ export interface Indicateur {
    */
   academie_code: string | null;
   /**
-   * Notice : biais connus (élèves allophones, secteur, options).
+   * Notice : biais connus (élèves allophones, secteur, options). [non personnelle]
    */
   biais: string;
   /**
-   * Notice : ce que le hasard fait varier, selon l'effectif.
+   * Notice : ce que le hasard fait varier, selon l'effectif. [non personnelle]
    */
   bruit: string;
   /**
-   * Code stable.
+   * Code stable. [non personnelle]
    */
   code: string;
   /**
-   * Notice : comparaisons permises et déconseillées.
+   * Notice : comparaisons permises et déconseillées. [non personnelle]
    */
   comparaisons: string;
   /**
@@ -1398,7 +1433,7 @@ export interface Indicateur {
    */
   decimales: number;
   /**
-   * Ce que mesure l'indicateur, sur quelle population.
+   * Ce que mesure l'indicateur, sur quelle population. [non personnelle]
    */
   definition: string;
   /**
@@ -1414,15 +1449,15 @@ export interface Indicateur {
    */
   famille: string;
   /**
-   * Comment le lire, et ce qu'il ne faut pas en conclure.
+   * Comment le lire, et ce qu'il ne faut pas en conclure. [non personnelle]
    */
   lecture: string;
   /**
-   * Nom complet.
+   * Nom complet. [non personnelle]
    */
   libelle: string;
   /**
-   * Nom court pour les tableaux.
+   * Nom court pour les tableaux. [non personnelle]
    */
   libelle_court: string;
   /**
@@ -1450,7 +1485,7 @@ export interface Indicateur {
    */
   poids_code: string | null;
   /**
-   * Notice : population sur laquelle il porte.
+   * Notice : population sur laquelle il porte. [non personnelle]
    */
   population: string;
   /**
@@ -1474,7 +1509,7 @@ export interface Indicateur {
    */
   seuil_reference: number;
   /**
-   * Producteur et jeu de données.
+   * Producteur et jeu de données. [non personnelle]
    */
   source: string;
   /**
@@ -1482,7 +1517,7 @@ export interface Indicateur {
    */
   total_code: string | null;
   /**
-   * Unité affichée ; vide pour un indice.
+   * Unité affichée ; vide pour un indice. [non personnelle]
    */
   unite: string;
 }
@@ -1536,7 +1571,7 @@ export interface Invitation {
    */
   invite_par: string | null;
   /**
-   * Mot joint à l'invitation.
+   * Mot joint à l'invitation. [personnelle : accompagner l'invitation ; P6M après cree_le ; effacer]
    */
   message: string;
 }
@@ -1563,7 +1598,7 @@ export interface JetonApi {
    */
   id: string;
   /**
-   * Usage, dit par la personne.
+   * Usage, dit par la personne. [personnelle : reconnaître ses jetons ; P1Y après expire_le ; supprimer]
    */
   libelle: string;
   /**
@@ -1598,13 +1633,64 @@ export interface LienConnexion {
    */
   id: string;
   /**
-   * Page où aller ensuite.
+   * Page où aller ensuite. [personnelle : ramener la personne à la page demandée ; P7D après cree_le ; supprimer]
    */
   suite: string;
   /**
    * Utilisation.
    */
   utilise_le: Timestamp | null;
+}
+
+export interface ListePersonnes {
+  /**
+   * Application.
+   */
+  appliquee_le: Timestamp | null;
+  /**
+   * Suite donnée à chaque ligne. [personnelle : invitation des personnes ; P1Y après cree_le ; effacer]
+   */
+  compte_rendu: Json | null;
+  /**
+   * Dépôt.
+   */
+  cree_le: Timestamp;
+  /**
+   * Agent qui a déposé la liste.
+   */
+  deposee_par: string;
+  /**
+   * SHA-256 du fichier : le même fichier déposé deux fois se reconnaît.
+   */
+  empreinte: Buffer;
+  /**
+   * Déposée, en cours d'application, appliquée ou abandonnée.
+   */
+  etat: string;
+  /**
+   * Nom du fichier déposé. [personnelle : reconnaître un dépôt ; P1Y après cree_le ; remplacer par « Fichier effacé »]
+   */
+  fichier_nom: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Lignes lues : nom, prénom, adresse, fonction, périmètre, dates. [personnelle : invitation des personnes ; P1Y après cree_le ; remplacer]
+   */
+  lignes: Json;
+  /**
+   * Mot joint aux invitations. [personnelle : accompagner les invitations ; P1Y après cree_le ; effacer]
+   */
+  message: string;
+  /**
+   * Nombre de lignes lues.
+   */
+  nombre: number;
+  /**
+   * Numéro de version, contre les modifications croisées.
+   */
+  version: number;
 }
 
 export interface ModeleAttendu {
@@ -1663,7 +1749,7 @@ export interface Notification {
    */
   agent_id: string;
   /**
-   * Clé qui empêche de dire deux fois la même chose à la même personne.
+   * Clé qui empêche de dire deux fois la même chose à la même personne. [non personnelle]
    */
   cle: string;
   /**
@@ -1671,11 +1757,11 @@ export interface Notification {
    */
   cree_le: Timestamp;
   /**
-   * Genre, auquel la personne règle sa préférence.
+   * Genre, auquel la personne règle sa préférence. [non personnelle]
    */
   genre: string;
   /**
-   * Page où agir.
+   * Page où agir. [personnelle : dire à la personne ce qui l'attend ; P1Y après cree_le ; supprimer]
    */
   href: string;
   /**
@@ -1687,11 +1773,15 @@ export interface Notification {
    */
   lue_le: Timestamp | null;
   /**
-   * Identifiant de l'objet concerné.
+   * Préférence de la personne quand la notification est née : courriel immédiat, résumé du matin, ou aucun.
+   */
+  mode: string;
+  /**
+   * Identifiant de l'objet concerné. [non personnelle]
    */
   objet_id: string;
   /**
-   * Nature de l'objet concerné.
+   * Nature de l'objet concerné. [non personnelle]
    */
   objet_type: string;
   /**
@@ -1699,11 +1789,11 @@ export interface Notification {
    */
   resumee_le: Timestamp | null;
   /**
-   * Précision.
+   * Précision. [personnelle : dire à la personne ce qui l'attend ; P1Y après cree_le ; supprimer]
    */
   texte: string;
   /**
-   * Phrase courte.
+   * Phrase courte. [personnelle : dire à la personne ce qui l'attend ; P1Y après cree_le ; supprimer]
    */
   titre: string;
 }
@@ -1737,7 +1827,7 @@ export interface ParticipationAcademie {
    */
   academie_code: string;
   /**
-   * Acte ou texte qui fonde le statut.
+   * Acte ou texte qui fonde le statut. [non personnelle]
    */
   acte: string;
   /**
@@ -1788,7 +1878,7 @@ export interface Passation {
    */
   entrant_id: string | null;
   /**
-   * Fonction quittée.
+   * Fonction quittée. [non personnelle]
    */
   fonction: string;
   /**
@@ -1800,11 +1890,11 @@ export interface Passation {
    */
   lue_le: Timestamp | null;
   /**
-   * Mot du sortant à son successeur.
+   * Mot du sortant à son successeur. [personnelle : transmettre à la personne qui prend la suite ; P2Y après depart ; effacer]
    */
   mot: string;
   /**
-   * Code du périmètre.
+   * Code du périmètre. [non personnelle]
    */
   portee_code: string;
   /**
@@ -1823,7 +1913,7 @@ export interface Passation {
 
 export interface Piece {
   /**
-   * Texte tiré du document, pour le lire sans l'ouvrir.
+   * Texte tiré du document, pour le lire sans l'ouvrir. [personnelle : lire une pièce sans l'ouvrir ; P1D après supprimee_le ; effacer]
    */
   apercu: string | null;
   /**
@@ -1839,7 +1929,7 @@ export interface Piece {
    */
   empreinte: Buffer;
   /**
-   * Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt).
+   * Format reconnu par les premiers octets (pdf, docx, odt, xlsx, ods, png, jpg, csv, txt). [non personnelle]
    */
   format: string;
   /**
@@ -1847,23 +1937,23 @@ export interface Piece {
    */
   id: string;
   /**
-   * Nom donné par la personne.
+   * Nom donné par la personne. [personnelle : retrouver une pièce retirée ; P1Y après supprimee_le ; remplacer par « Pièce retirée »]
    */
   nom: string;
   /**
-   * Identifiant de l'objet auquel la pièce est jointe.
+   * Identifiant de l'objet auquel la pièce est jointe. [non personnelle]
    */
   objet_id: string;
   /**
-   * Nature de l'objet auquel la pièce est jointe.
+   * Nature de l'objet auquel la pièce est jointe. [non personnelle]
    */
   objet_type: string;
   /**
-   * Permission qu'il faut pour la lire.
+   * Permission qu'il faut pour la lire. [non personnelle]
    */
   permission: string;
   /**
-   * Code du périmètre de l'objet.
+   * Code du périmètre de l'objet. [non personnelle]
    */
   portee_code: string;
   /**
@@ -1886,11 +1976,11 @@ export interface PreferenceNotification {
    */
   agent_id: string;
   /**
-   * Genre de notification.
+   * Genre de notification. [non personnelle]
    */
   genre: string;
   /**
-   * Courriel immédiat, résumé du matin, ou aucun.
+   * Courriel immédiat, résumé du matin, ou aucun. [personnelle : respecter le choix de la personne ; P1Y après fin_de_fonction ; supprimer]
    */
   mode: string;
   /**
@@ -1944,7 +2034,7 @@ export interface ProfilEntree {
 
 export interface Publication {
   /**
-   * Fin de l'adresse de la page.
+   * Fin de l'adresse de la page. [non personnelle]
    */
   adresse: string;
   /**
@@ -1952,11 +2042,11 @@ export interface Publication {
    */
   archivee_le: string | null;
   /**
-   * Résumé.
+   * Résumé. [non personnelle]
    */
   chapeau: string;
   /**
-   * Texte, en Markdown sans HTML.
+   * Texte, en Markdown sans HTML. [non personnelle]
    */
   contenu: string;
   /**
@@ -1972,7 +2062,7 @@ export interface Publication {
    */
   id: string;
   /**
-   * Liens « pour en savoir plus » : intitulé et adresse.
+   * Liens « pour en savoir plus » : intitulé et adresse. [non personnelle]
    */
   liens: Json;
   /**
@@ -1996,7 +2086,7 @@ export interface Publication {
    */
   rang: number;
   /**
-   * Titre.
+   * Titre. [non personnelle]
    */
   titre: string;
   /**
@@ -2038,7 +2128,7 @@ export interface Rattachement {
    */
   accepte: boolean | null;
   /**
-   * Agent proposé.
+   * Agent proposé. [personnelle : proposer un rattachement ; P3M après propose_le ; supprimer]
    */
   agent_id: string;
   /**
@@ -2233,7 +2323,11 @@ export interface SecondFacteur {
    */
   dernier_pas: number | null;
   /**
-   * Secret chiffré par la clé du service (AES-256-GCM).
+   * Secret chiffré d'une nouvelle application, tant que son premier code ne l'a pas confirmée : l'ancienne sert jusque-là. [personnelle : vérifier le second facteur ; P3M après fin_de_fonction ; supprimer]
+   */
+  remplacant_chiffre: Buffer | null;
+  /**
+   * Secret chiffré par la clé du service (AES-256-GCM). [personnelle : vérifier le second facteur ; P3M après fin_de_fonction ; supprimer]
    */
   secret_chiffre: Buffer;
 }
@@ -2244,7 +2338,7 @@ export interface Session {
    */
   agent_id: string;
   /**
-   * Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions.
+   * Navigateur et système, en clair et en bref, pour que la personne reconnaisse ses sessions. [personnelle : laisser la personne reconnaître ses sessions ; P30D après expire_le ; supprimer]
    */
   appareil: string;
   /**
@@ -2260,13 +2354,17 @@ export interface Session {
    */
   expire_le: Timestamp;
   /**
-   * Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr).
+   * Preuves apportées : lien, proconnect, totp, secours, niveau eIDAS (acr). [non personnelle]
    */
   facteurs: string[];
   /**
    * Fermeture par la personne ou par révocation.
    */
   fermee_le: Timestamp | null;
+  /**
+   * Comment elle a été fermée : par la personne ici, par la personne ailleurs, par une personne habilitée ; vide si elle s'est éteinte.
+   */
+  fermeture: string | null;
   /**
    * Identifiant montré à la personne, qui n'ouvre rien.
    */
@@ -2276,7 +2374,7 @@ export interface Session {
    */
   identite_id: string | null;
   /**
-   * Jeton d'identité chiffré, pour fermer aussi la session du fournisseur.
+   * Jeton d'identité chiffré, pour fermer aussi la session du fournisseur. [personnelle : fermer aussi la session du fournisseur ; P30D après expire_le ; supprimer]
    */
   jeton_fournisseur: Buffer | null;
   /**
@@ -2517,7 +2615,7 @@ export interface StructureDispositif {
    */
   ligne: number | null;
   /**
-   * Précision utile (nom de la cité éducative, numéro du contrat).
+   * Précision utile (nom de la cité éducative, numéro du contrat). [non personnelle]
    */
   precision_texte: string | null;
   /**
@@ -2525,7 +2623,7 @@ export interface StructureDispositif {
    */
   retire_le: Timestamp | null;
   /**
-   * D'où on le sait.
+   * D'où on le sait. [non personnelle]
    */
   source: string;
   /**
@@ -2540,15 +2638,15 @@ export interface StructureModification {
    */
   agent_id: string | null;
   /**
-   * Valeur après.
+   * Valeur après. [non personnelle]
    */
   apres: string | null;
   /**
-   * Valeur avant.
+   * Valeur avant. [non personnelle]
    */
   avant: string | null;
   /**
-   * Champ modifié.
+   * Champ modifié. [non personnelle]
    */
   champ: string;
   /**
@@ -2568,7 +2666,7 @@ export interface StructureModification {
    */
   ligne: number | null;
   /**
-   * Motif de la saisie.
+   * Motif de la saisie. [non personnelle]
    */
   motif: string | null;
   /**
@@ -2591,7 +2689,7 @@ export interface StructureSaisie {
    */
   id: string;
   /**
-   * Motif.
+   * Motif. [non personnelle]
    */
   motif: string;
   /**
@@ -2607,7 +2705,7 @@ export interface StructureSaisie {
    */
   uai: string;
   /**
-   * Valeur saisie.
+   * Valeur saisie. [non personnelle]
    */
   valeur: string;
 }
@@ -2634,11 +2732,11 @@ export interface Tache {
    */
   demandee_par: string | null;
   /**
-   * Phrase montrée à la personne en cas d'échec.
+   * Phrase montrée à la personne en cas d'échec. [non personnelle]
    */
   erreur: string | null;
   /**
-   * Ce qui se fait en ce moment, en français.
+   * Ce qui se fait en ce moment, en français. [non personnelle]
    */
   etape: string;
   /**
@@ -2646,7 +2744,7 @@ export interface Tache {
    */
   etat: string;
   /**
-   * Nature du travail (import.previsualiser).
+   * Nature du travail (import.previsualiser). [non personnelle]
    */
   genre: string;
   /**
@@ -2654,15 +2752,15 @@ export interface Tache {
    */
   id: string;
   /**
-   * Identifiant de l'objet travaillé.
+   * Identifiant de l'objet travaillé. [non personnelle]
    */
   objet_id: string;
   /**
-   * Nature de l'objet travaillé.
+   * Nature de l'objet travaillé. [non personnelle]
    */
   objet_type: string;
   /**
-   * Numéro de la requête d'origine.
+   * Numéro de la requête d'origine. [non personnelle]
    */
   request_id: string;
   /**
@@ -2673,11 +2771,11 @@ export interface Tache {
 
 export interface Tentative {
   /**
-   * Empreinte, par la clé du service, de ce qui est compté (adresse, agent).
+   * Empreinte, par la clé du service, de ce qui est compté (adresse, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]
    */
   cle: Buffer;
   /**
-   * Ce qui est freiné (lien, code, amorce…).
+   * Ce qui est freiné (lien, code, amorce…). [non personnelle]
    */
   genre: string;
   /**
@@ -2813,6 +2911,7 @@ export interface DB {
   amorce: Amorce;
   anomalie: Anomalie;
   assistance: Assistance;
+  audit_academie: AuditAcademie;
   audit_event: AuditEvent;
   audit_maillon: AuditMaillon;
   audit_valeur: AuditValeur;
@@ -2848,6 +2947,7 @@ export interface DB {
   invitation: Invitation;
   jeton_api: JetonApi;
   lien_connexion: LienConnexion;
+  liste_personnes: ListePersonnes;
   modele_attendu: ModeleAttendu;
   mot_recherche: MotRecherche;
   notification: Notification;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { preparerAmorce } from "#app/acces/amorce/commands.server.ts";
 import { creerDistribution, marquerInstallation } from "#app/acces/commands.server.ts";
 import { getInstallation, listComptesDemonstration } from "#app/acces/queries.server.ts";
 import type { Context } from "#app/platform/context.ts";
@@ -31,6 +32,18 @@ export async function prepareInstallation(services: OpenServices, folder: string
     await raconterAcademie(context);
   }
   return true;
+}
+
+/**
+ * What the operator reads once the service is ready: how to enter it. On a real service that nobody administers yet, the
+ * link of the first person; it is written here and nowhere else, the log least of all.
+ */
+export async function describeEntry(services: OpenServices, demonstration: boolean): Promise<string> {
+  if (demonstration)
+    return "Base de démonstration : ouvrez cette adresse et choisissez un compte, un clic suffit.";
+  const jeton = await preparerAmorce({ ...services, requestId: "demarrage" });
+  if (!jeton) return "Base de service : chacun y entre avec ses accès.";
+  return `Base de service : ouvrez ce lien pour créer la première personne, il sert une fois.\n${services.settings.urlPublique}/amorce/${jeton}`;
 }
 
 async function hasAcademie({ db }: Context): Promise<boolean> {

@@ -8,12 +8,14 @@ import {
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { CRON, createTaskList } from "#app/jobs.server.ts";
+import { anchorAudit } from "#app/platform/audit/anchors.server.ts";
 import { readSettings } from "#app/platform/env/settings.ts";
 import { isStartRefusal } from "#app/platform/env/start-refusal.ts";
 import { startWorker } from "#app/platform/jobs/worker.server.ts";
 import { createLogger, type Logger } from "#app/platform/log/logger.server.ts";
 import { buildIfNeeded } from "./build.ts";
-import { prepareInstallation } from "./installation.ts";
+import { describeEntry, prepareInstallation } from "./installation.ts";
+import { onLastResort } from "./last-resort.ts";
 import { listen } from "./listen.ts";
 import { type OpenServices, openServices } from "./open-services.ts";
 import { openDataFolder } from "./postgres/data-folder.ts";
@@ -32,6 +34,7 @@ let closing: Promise<void> | undefined;
 // leaving PostgreSQL behind.
 process.on("SIGTERM", () => void shutDown(0));
 process.on("SIGINT", () => void shutDown(0));
+onLastResort(() => shutDown(1));
 
 const started = start();
 try {
@@ -61,6 +64,8 @@ async function start(): Promise<void> {
   const services = await openServices(databaseUrl, settings, settings.urlPublique ?? origin, log);
   opened("database", () => services.close());
   const demonstration = await prepareInstallation(services, folder.path);
+  // After the requests and the jobs, before the database: the head of the journal as this process leaves it.
+  opened("journal anchor", () => anchorAudit({ ...services, requestId: services.newId() }));
   const worker = await startWorker(services.pool, createTaskList(services), CRON, log);
   opened("worker", () => worker.stop());
   const settled = { ...services, settings: { ...services.settings, demonstration } };
@@ -69,7 +74,7 @@ async function start(): Promise<void> {
   // Last, so that it closes first: the requests in flight still need the database.
   opened("http", () => closeServer(server));
   await folder.announce(services.settings.urlPublique);
-  announce(services, demonstration);
+  announce(services, await describeEntry(settled, demonstration));
 }
 
 /** Notes how to close what a step has just opened; a stop asked meanwhile ends the start there. */
@@ -111,11 +116,8 @@ async function createListener(services: OpenServices): Promise<RequestListener> 
   return getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
 }
 
-function announce(services: OpenServices, demonstration: boolean): void {
+function announce(services: OpenServices, how: string): void {
   const url = services.settings.urlPublique;
-  const how = demonstration
-    ? "Base de démonstration : ouvrez cette adresse et choisissez un compte, un clic suffit."
-    : "Base de service : aucun compte de démonstration n'y existe.";
   process.stdout.write(`\nAncrage est prêt : ${url}\n${how}\nArrêter : Ctrl-C\n`);
 }
 

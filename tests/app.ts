@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { hashJeton } from "#app/acces/sessions/queries.server.ts";
-import { SESSION_MAX_MS } from "#app/acces/sessions/rules.ts";
+import { type ModeSession, SESSION_MAX_MS } from "#app/acces/sessions/rules.ts";
 import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
 import type { App, AppServices } from "#server/app.ts";
 import { person } from "./cast.ts";
@@ -36,13 +36,24 @@ export interface Client {
   send(path: string, init?: RequestInit): Promise<Answer>;
 }
 
+/** How a session of a test was opened. */
+export interface SessionOptions {
+  /** Proven now: pages of sensitive acts open. */
+  readonly renforcee?: boolean;
+  /** By default a click in a demonstration, and ProConnect with two factors elsewhere: nothing is owed. */
+  readonly mode?: ModeSession;
+  readonly facteurs?: readonly string[];
+}
+
 export interface TestApp {
   readonly context: TestContext;
   readonly fetch: App["fetch"];
   /** Somebody who is not signed in. */
   anonymous(): Client;
   /** The person of the cast who exercises a function, signed in now. */
-  as(fonction: Fonction): Promise<Client>;
+  as(fonction: Fonction, options?: SessionOptions): Promise<Client>;
+  /** Anybody who has an account, signed in now. */
+  signIn(agentId: string, options?: SessionOptions): Promise<Client>;
 }
 
 /**
@@ -62,12 +73,16 @@ export function createTestApp(
   const app = loadBuild().createApp(context satisfies AppServices);
   const { urlPublique } = context.settings;
   const open = (cookies: Map<string, string>) => createClient(app, urlPublique, cookies);
+  const signIn = async (agentId: string, options: SessionOptions = {}) => {
+    const jeton = await insertSession(context, agentId, options);
+    return open(new Map([[sessionCookieName(urlPublique), jeton]]));
+  };
   return {
     context,
     fetch: app.fetch,
     anonymous: () => open(new Map()),
-    as: async (fonction) =>
-      open(new Map([[sessionCookieName(urlPublique), await insertSession(context, person(fonction).id)]])),
+    as: (fonction, options) => signIn(person(fonction).id, options),
+    signIn,
   };
 }
 
@@ -85,17 +100,24 @@ function loadBuild(): typeof import("#server/app.ts") {
 }
 
 /** Opens a session for any account, whatever the database is; returns its token. */
-async function insertSession({ db, now }: Pick<TestContext, "db" | "now">, agentId: string): Promise<string> {
+async function insertSession(
+  { db, now, settings }: TestContext,
+  agentId: string,
+  options: SessionOptions,
+): Promise<string> {
   const jeton = randomBytes(32).toString("base64url");
+  const mode = options.mode ?? (settings.demonstration ? "demonstration" : "proconnect");
+  const proofs = { demonstration: [], lien: ["lien"], proconnect: ["proconnect", "eidas1-mfa"] };
   await db
     .insertInto("session")
     .values({
       empreinte: hashJeton(jeton),
       agent_id: agentId,
       id: randomUUID(),
-      mode: "demonstration",
-      facteurs: [],
+      mode,
+      facteurs: [...(options.facteurs ?? proofs[mode])],
       appareil: "",
+      renforcee_le: options.renforcee ? now() : null,
       ouverte_le: now(),
       vue_le: now(),
       expire_le: new Date(now().getTime() + SESSION_MAX_MS),

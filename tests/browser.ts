@@ -7,45 +7,74 @@ import { expect } from "vitest";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { createTaskList } from "#app/jobs.server.ts";
 import { createPool } from "#app/platform/db/database.server.ts";
+import type { Settings } from "#app/platform/env/settings.ts";
 import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
 import { startWorker } from "#app/platform/jobs/worker.server.ts";
-import { createTestApp } from "./app.ts";
+import { newUuid } from "#server/ids.ts";
+import { createTestApp, type SessionOptions, type TestApp } from "./app.ts";
+import { person } from "./cast.ts";
 import { launchChromium } from "./chromium.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { createServiceDatabase } from "./service.ts";
 
-export interface PageOptions {
+export interface PageOptions extends SessionOptions {
   /** Signed in as this person of the cast; nobody by default. */
   readonly as?: Fonction;
+  /** Signed in as this agent, of the cast or not. */
+  readonly agentId?: string;
   readonly javaScript?: boolean;
   readonly width?: number;
   readonly dark?: boolean;
 }
 
+export interface StageOptions {
+  /** A demonstration by default; otherwise a real service: no account of a click, second factors owed, messages due. */
+  readonly demonstration?: boolean;
+  readonly settings?: Partial<Settings>;
+}
+
+/** A message of the outbox, sent or not. */
+export interface CourrielDepose {
+  readonly gabarit: string;
+  readonly objet: string;
+  /** Null once the service has let go of it, after sending. */
+  readonly texte: string | null;
+}
+
 export interface Stage {
   readonly origin: string;
   readonly database: TestDatabase;
+  /** The application itself, for what a test does without a browser; its clock is the machine's. */
+  readonly app: TestApp;
   open(options?: PageOptions): Promise<Page>;
+  /** Messages deposited for an address, latest first. */
+  courriels(destinataire: string): Promise<CourrielDepose[]>;
   /** What the browser complained about since the last call: CSP, script errors, failed requests. */
   complaints(): string[];
   close(): Promise<void>;
 }
 
 /**
- * The whole product on a demonstration of its own: the built application behind a real server, its worker, and
- * Chromium. The clock is the machine's.
+ * The whole product on a database of its own: the built application behind a real server, its worker, and Chromium. The
+ * clock is the machine's.
  *
  * @example
  * const stage = await openStage();
  * const page = await stage.open({ as: "ssa", width: 375 });
+ * @example
+ * const stage = await openStage({ demonstration: false });
+ * const [invitation] = await stage.courriels("n.estran@ac-exemple.fr");
  */
-export async function openStage(): Promise<Stage> {
-  const database = await createTestDatabase("demo");
+export async function openStage({ demonstration = true, settings }: StageOptions = {}): Promise<Stage> {
+  const database = demonstration ? await createTestDatabase("demo") : await createServiceDatabase();
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const app = createTestApp(database, {
     now: () => new Date(),
-    settings: { urlPublique: origin, vitrine: true },
+    // Not the sequence of the tests: the people of the cast have its first numbers.
+    newId: newUuid,
+    settings: { vitrine: demonstration, ...settings, urlPublique: origin },
   });
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   // Not the pool of the pages: the worker keeps two connections for itself.
@@ -56,7 +85,8 @@ export async function openStage(): Promise<Stage> {
   return {
     origin,
     database,
-    async open({ as, javaScript = true, width = 1280, dark = false } = {}) {
+    app,
+    async open({ as, agentId, javaScript = true, width = 1280, dark = false, ...session } = {}) {
       const context = await browser.newContext({
         baseURL: origin,
         javaScriptEnabled: javaScript,
@@ -67,9 +97,10 @@ export async function openStage(): Promise<Stage> {
         locale: "fr-FR",
       });
       context.setDefaultTimeout(15_000);
-      if (as) {
+      const id = agentId ?? (as && person(as).id);
+      if (id) {
         const name = sessionCookieName(origin);
-        const value = (await app.as(as)).cookies.get(name) ?? "";
+        const value = (await app.signIn(id, session)).cookies.get(name) ?? "";
         await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
       }
       const page = await context.newPage();
@@ -79,6 +110,7 @@ export async function openStage(): Promise<Stage> {
       page.on("pageerror", (error) => heard.push(String(error)));
       return page;
     },
+    courriels: (destinataire) => listCourriels(database, destinataire),
     complaints: () => heard.splice(0),
     async close() {
       await browser.close();
@@ -89,6 +121,15 @@ export async function openStage(): Promise<Stage> {
       await database.drop();
     },
   };
+}
+
+function listCourriels({ db }: TestDatabase, destinataire: string): Promise<CourrielDepose[]> {
+  return db
+    .selectFrom("courriel")
+    .select(["gabarit", "objet", "texte"])
+    .where("destinataire", "=", destinataire)
+    .orderBy("cree_le", "desc")
+    .execute();
 }
 
 /** No rule of axe is broken by what the page shows now, best practices included. */

@@ -36,6 +36,8 @@ export async function listComptesDemonstration(db: Database): Promise<CompteDemo
     )
     .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "c.nom", "s.nom").as("portee"))
     .where("a.demonstration", "=", true)
+    // One line for one account, whatever functions it received since.
+    .where("f.origine", "=", "demonstration")
     .orderBy("a.cree_le")
     .orderBy("a.id")
     .execute();

@@ -1,5 +1,5 @@
 import { DROITS, type Droit, type Etendue, type Permission } from "./droits/rules.ts";
-import { FONCTIONS, type FonctionExercee, type PorteeType } from "./fonctions/rules.ts";
+import { FONCTIONS, type Fonction, type FonctionExercee, type PorteeType } from "./fonctions/rules.ts";
 import type { ModeSession } from "./sessions/rules.ts";
 
 /** How a session was opened and proven; absent when a program reads with a token. */
@@ -10,6 +10,8 @@ export interface SessionActive {
   readonly renforceeLe: Date | null;
   /** Proofs given: `lien`, `proconnect`, `totp`, `secours`, and the eIDAS level of the provider. */
   readonly facteurs: readonly string[];
+  /** Whether the person has a second factor in service: a code can then be asked. */
+  readonly secondFacteur: boolean;
 }
 
 /** Somebody of the help desk who sees the service as the person sees it: reads, never writes. */
@@ -68,7 +70,50 @@ export function scopeOf(actor: Actor, permission: Permission): Scope {
   } as unknown as Scope;
 }
 
-/** "Chef d'établissement" for one function, several joined otherwise: what the header shows under the name. */
+/**
+ * The delegations by which a person acts when they act with a permission, told to the journal: all the functions that
+ * grant it are received ones. None when one of their own grants it too.
+ */
+export function delegationsOf(actor: Actor, permission: Permission): string[] {
+  const granting = actor.fonctions.filter((exercee) => etendueOf(permission, exercee) !== undefined);
+  const received = granting.flatMap(({ delegation }) => (delegation ? [delegation.id] : []));
+  return received.length === granting.length ? received : [];
+}
+
+/** "Chef d'établissement" for one function, several joined otherwise, each received one with whose it is: what the header shows under the name. */
 export function libelleFonctions(actor: Actor): string {
-  return [...new Set(actor.fonctions.map(({ fonction }) => FONCTIONS[fonction]))].join(", ");
+  const libelles = actor.fonctions.map(({ fonction, delegation }) =>
+    delegation ? `${FONCTIONS[fonction]} par délégation de ${delegation.delegant}` : FONCTIONS[fonction],
+  );
+  return [...new Set(libelles)].join(", ");
+}
+
+/** One thing that a person may do, and by which of their functions. */
+export interface DroitTenu {
+  readonly permission: Permission;
+  readonly libelle: string;
+  /** True when at least one function reaches everywhere. */
+  readonly partout: boolean;
+  readonly par: readonly FonctionExercee[];
+}
+
+/** What a person may do, in the order of the rights table. */
+export function listDroitsDe(actor: Actor): DroitTenu[] {
+  return (Object.keys(DROITS) as Permission[]).flatMap((permission) => {
+    const par = actor.fonctions.filter((exercee) => etendueOf(permission, exercee) !== undefined);
+    const partout = par.some((f) => f.porteeType === "nation" || etendueOf(permission, f) === "nation");
+    return par.length > 0 ? [{ permission, libelle: DROITS[permission].libelle, partout, par }] : [];
+  });
+}
+
+/** Why a page is refused, in the words of the table: what one would have to be able to do, and who can. */
+export function raisonRefus(permission: Permission): {
+  readonly droit: string;
+  readonly titulaires: string[];
+} {
+  const { libelle, fonctions }: Droit = DROITS[permission];
+  return {
+    droit: libelle,
+    titulaires: (Object.keys(fonctions) as Fonction[]).map((code) => FONCTIONS[code]),
+  };
 }

@@ -19,6 +19,8 @@ export interface Context {
   readonly settings: Settings;
   /** Everything that follows from an act, elsewhere in the product and in its transaction: see app/reactions.server.ts. */
   readonly react: (tx: Tx, context: Context, entry: AuditEntry) => Promise<void>;
+  /** Delegations without which the person could not act here: the journal tells by which one they do. */
+  readonly delegations?: readonly string[];
   /** Ties together the log lines, the audit rows and the error page of one request. */
   readonly requestId: string;
 }

@@ -8,4 +8,16 @@ export const routes: RouteEntry[] = [
     file: "vitrine/pages/points.tsx",
     permission: "publique",
   },
+  {
+    id: "vitrine.courriels",
+    path: "dev/vitrine/courriels",
+    file: "vitrine/pages/courriels.tsx",
+    permission: "publique",
+  },
+  {
+    id: "vitrine.courriel",
+    path: "dev/vitrine/courriels/:rang",
+    file: "vitrine/pages/courriel.tsx",
+    permission: "publique",
+  },
 ];

@@ -150,13 +150,15 @@ create table second_facteur (
   secret_chiffre bytea not null,
   cree_le timestamptz not null,
   confirme_le timestamptz,
-  dernier_pas bigint
+  dernier_pas bigint,
+  remplacant_chiffre bytea
 );
 comment on table second_facteur is 'Second facteur (code à usage unique calculé par une application) d''une personne.';
 comment on column second_facteur.agent_id is 'Agent.';
 comment on column second_facteur.secret_chiffre is 'Secret chiffré par la clé du service (AES-256-GCM).';
 comment on column second_facteur.cree_le is 'Création.';
 comment on column second_facteur.confirme_le is 'Premier code juste : le second facteur est en service.';
+comment on column second_facteur.remplacant_chiffre is 'Secret chiffré d''une nouvelle application, tant que son premier code ne l''a pas confirmée : l''ancienne sert jusque-là.';
 comment on column second_facteur.dernier_pas is 'Dernier intervalle de 30 secondes accepté : un code ne sert qu''une fois.';
 
 create table code_secours (
@@ -227,6 +229,9 @@ alter table session alter column facteurs drop default;
 alter table session add column appareil text not null default '' constraint session_appareil_borne check (length(appareil) <= 200);
 alter table session alter column appareil drop default;
 alter table session add column jeton_fournisseur bytea;
+alter table session add column fermeture text constraint session_fermeture check (fermeture in ('deconnexion', 'autre_session', 'revocation'));
+alter table session add constraint session_fermeture_datee check (fermeture is null or fermee_le is not null);
+comment on column session.fermeture is 'Comment elle a été fermée : par la personne ici, par la personne ailleurs, par une personne habilitée ; vide si elle s''est éteinte.';
 comment on column session.id is 'Identifiant montré à la personne, qui n''ouvre rien.';
 comment on column session.identite_id is 'Identité ProConnect par laquelle la session est ouverte.';
 comment on column session.assistance_id is 'Vue d''assistance en cours dans cette session.';

@@ -6,6 +6,9 @@ alter table fonction_exercee add column origine text not null default 'demonstra
 alter table fonction_exercee alter column origine drop default;
 alter table fonction_exercee add column fin_motif text constraint fonction_exercee_fin_motif_borne check (length(fin_motif) <= 300);
 alter table fonction_exercee add column fin_posee_par uuid constraint fonction_exercee_fin_posee_par references agent (id);
+-- A function withdrawn before or on its first day has never been exercised: its period is empty, its row stays.
+alter table fonction_exercee drop constraint fonction_exercee_periode;
+alter table fonction_exercee add constraint fonction_exercee_periode check (fin >= debut);
 create index fonction_exercee_par_portee on fonction_exercee (portee_type, portee_code, fonction);
 comment on column fonction_exercee.attribuee_par is 'Agent qui a attribué la fonction ; vide pour le service lui-même.';
 comment on column fonction_exercee.origine is 'Comment la fonction est venue : invitation, liste, demande, changement, amorce, démonstration.';
@@ -114,3 +117,32 @@ comment on column passation.cree_le is 'Ouverture.';
 comment on column passation.lue_le is 'Première lecture par l''entrant.';
 comment on column passation.close_le is 'Passation tenue pour faite par l''entrant.';
 comment on column passation.version is 'Numéro de version, contre les modifications croisées.';
+
+create table liste_personnes (
+  id uuid primary key,
+  deposee_par uuid not null constraint liste_personnes_deposant references agent (id),
+  fichier_nom text not null constraint liste_personnes_nom_borne check (length(fichier_nom) between 1 and 255),
+  empreinte bytea not null constraint liste_personnes_sha256 check (octet_length(empreinte) = 32),
+  message text not null constraint liste_personnes_message_borne check (length(message) <= 1000),
+  lignes jsonb not null,
+  nombre integer not null constraint liste_personnes_nombre check (nombre between 1 and 2000),
+  etat text not null constraint liste_personnes_etat check (etat in ('deposee', 'en_cours', 'appliquee', 'abandonnee')),
+  compte_rendu jsonb,
+  cree_le timestamptz not null,
+  appliquee_le timestamptz constraint liste_personnes_application check ((etat = 'appliquee') = (appliquee_le is not null)),
+  version integer not null
+);
+create index liste_personnes_par_deposant on liste_personnes (deposee_par, cree_le desc);
+comment on table liste_personnes is 'Liste de personnes à inviter, déposée par fichier : relue ligne à ligne avant d''être appliquée. [données personnelles : oui]';
+comment on column liste_personnes.id is 'Identifiant interne.';
+comment on column liste_personnes.deposee_par is 'Agent qui a déposé la liste.';
+comment on column liste_personnes.fichier_nom is 'Nom du fichier déposé.';
+comment on column liste_personnes.empreinte is 'SHA-256 du fichier : le même fichier déposé deux fois se reconnaît.';
+comment on column liste_personnes.message is 'Mot joint aux invitations.';
+comment on column liste_personnes.lignes is 'Lignes lues : nom, prénom, adresse, fonction, périmètre, dates. [personnelle : invitation des personnes ; P1Y après cree_le ; remplacer]';
+comment on column liste_personnes.nombre is 'Nombre de lignes lues.';
+comment on column liste_personnes.etat is 'Déposée, en cours d''application, appliquée ou abandonnée.';
+comment on column liste_personnes.compte_rendu is 'Suite donnée à chaque ligne. [personnelle : invitation des personnes ; P1Y après cree_le ; effacer]';
+comment on column liste_personnes.cree_le is 'Dépôt.';
+comment on column liste_personnes.appliquee_le is 'Application.';
+comment on column liste_personnes.version is 'Numéro de version, contre les modifications croisées.';

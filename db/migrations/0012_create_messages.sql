@@ -18,7 +18,12 @@ create table courriel (
   erreur text constraint courriel_erreur_borne check (length(erreur) <= 500),
   cree_le timestamptz not null,
   envoye_le timestamptz,
-  request_id text not null
+  request_id text not null,
+  expire_le timestamptz,
+  remis text[] not null,
+  reglage_href text constraint courriel_reglage_href_forme check (reglage_href ~ '^/' and length(reglage_href) <= 200),
+  motif text constraint courriel_motif_borne check (length(motif) <= 300),
+  constraint courriel_contenu_efface check (etat not in ('envoye', 'abandonne') or (texte is null and html is null))
 );
 create index courriel_par_etat on courriel (etat, prochain_essai_le);
 create index courriel_par_date on courriel (cree_le desc);
@@ -41,6 +46,10 @@ comment on column courriel.erreur is 'Dernière réponse du serveur de messageri
 comment on column courriel.cree_le is 'Dépôt.';
 comment on column courriel.envoye_le is 'Envoi accepté par le serveur de messagerie.';
 comment on column courriel.request_id is 'Numéro de la requête d''origine.';
+comment on column courriel.expire_le is 'Après cette date le message ne servirait plus (lien périmé) : il est abandonné sans partir.';
+comment on column courriel.remis is 'Adresses déjà acceptées par le serveur de messagerie : un nouvel essai ne les reprend pas.';
+comment on column courriel.reglage_href is 'Page où la personne règle ce genre de message, reprise dans List-Unsubscribe ; vide pour ce qui ne se règle pas.';
+comment on column courriel.motif is 'Raison de l''abandon.';
 
 create table notification (
   id uuid primary key,
@@ -52,12 +61,14 @@ create table notification (
   objet_type text not null,
   objet_id text not null,
   cle text not null constraint notification_cle_borne check (length(cle) between 1 and 200),
+  mode text not null constraint notification_mode check (mode in ('immediat', 'resume', 'aucun')),
   cree_le timestamptz not null,
   lue_le timestamptz,
   resumee_le timestamptz,
   constraint notification_unique unique (agent_id, cle)
 );
 create index notification_par_agent on notification (agent_id, cree_le desc);
+create index notification_a_resumer on notification (agent_id) where (mode = 'resume' and resumee_le is null and lue_le is null);
 comment on table notification is 'Ce que le service dit à une personne, dans le service ; un courriel suit selon ses préférences.';
 comment on column notification.id is 'Identifiant interne.';
 comment on column notification.agent_id is 'Agent destinataire.';
@@ -68,6 +79,7 @@ comment on column notification.href is 'Page où agir.';
 comment on column notification.objet_type is 'Nature de l''objet concerné.';
 comment on column notification.objet_id is 'Identifiant de l''objet concerné.';
 comment on column notification.cle is 'Clé qui empêche de dire deux fois la même chose à la même personne.';
+comment on column notification.mode is 'Préférence de la personne quand la notification est née : courriel immédiat, résumé du matin, ou aucun.';
 comment on column notification.cree_le is 'Date.';
 comment on column notification.lue_le is 'Lecture.';
 comment on column notification.resumee_le is 'Envoi dans un résumé par courriel.';

@@ -8,7 +8,8 @@ import { LIEUX, person } from "#tests/cast.ts";
 export type Objects = Readonly<Record<string, string>>;
 
 /** One object of each kind, all of the demonstration but a token: tokens are born in the hands of their owner. */
-export async function prepareObjects({ database }: Stage): Promise<Objects> {
+export async function prepareObjects(stage: Stage): Promise<Objects> {
+  const { database } = stage;
   const jeton = database.newId();
   await database.db
     .insertInto("jeton_api")
@@ -21,6 +22,26 @@ export async function prepareObjects({ database }: Stage): Promise<Objects> {
       expire_le: new Date(Date.now() + 86_400_000),
     })
     .execute();
+  const courriel = database.newId();
+  await database.db
+    .insertInto("courriel")
+    .values({
+      id: courriel,
+      gabarit: "acces.invitation",
+      destinataire: "n.estran@port-amarre.exemple",
+      copies: [],
+      objet: "Ronan Vigie vous invite dans Ancrage",
+      texte: "Bonjour,",
+      html: "<p>Bonjour,</p>",
+      objet_type: "essai",
+      objet_id: "1",
+      etat: "retenu",
+      essais: 0,
+      cree_le: new Date(),
+      request_id: "essai",
+      remis: [],
+    })
+    .execute();
   const { rows } = await database.pool.query<Record<string, string>>(
     `select (select id::text from valeur_indicateur where uai = $1 and indicateur_code = 'ips' and annee = 2025
         and remplace_le is null) as valeur,
@@ -28,14 +49,23 @@ export async function prepareObjects({ database }: Stage): Promise<Objects> {
         and remplace_le is null order by id limit 1) as "valeurTerritoire",
       (select id::text from import limit 1) as import,
       (select id::text from import_fichier order by rang limit 1) as fichier,
+      (select agent_id::text from fonction_exercee where fonction = 'equipe' and portee_code = $1 order by debut limit 1) as agent,
+      (select id::text from fonction_exercee where fonction = 'equipe' and portee_code = $1 order by debut limit 1) as fonction,
+      (select id::text from demande_acces where etat = 'deposee' and portee_code = $1 limit 1) as demande,
       (select id::text from anomalie where etat = 'ouverte' order by cle limit 1) as anomalie,
+      (select max(audit_event_id)::text from audit_valeur) as evenement,
       (select id::text from correction_locale where uai = $1 and retiree_le is null limit 1) as correction,
       (select reseau_uai from structure where reseau_uai is not null order by 1 limit 1) as tete`,
     [LIEUX.college, LIEUX.departement],
   );
   return {
     ...rows[0],
+    liste: await prepareListe(stage),
     jeton,
+    ...(await prepareEntrees(stage)),
+    ...(await prepareActes(stage)),
+    elimination: await prepareElimination(stage),
+    courriel,
     uai: LIEUX.college,
     circonscription: LIEUX.circonscription,
     niveau: "departement",
@@ -46,8 +76,83 @@ export async function prepareObjects({ database }: Stage): Promise<Objects> {
   };
 }
 
+/** Links of entry that hold, and a session in another browser. */
+async function prepareEntrees({ database, app }: Stage): Promise<Objects> {
+  const [lien, invitation, amorce] = ["L", "I", "A"].map((letter) => letter.repeat(43));
+  const [session, agentId] = [database.newId(), person("ssa").id];
+  const [now, end] = [new Date(), new Date(Date.now() + 86_400_000)];
+  await database.pool.query(
+    `insert into lien_connexion (id, empreinte, agent_id, suite, cree_le, expire_le) values ($1, sha256($2::bytea), $3, '/', $4, $5)`,
+    [database.newId(), lien, agentId, now, end],
+  );
+  await database.pool.query(
+    `insert into invitation (id, empreinte, agent_id, invite_par, message, cree_le, expire_le) values ($1, sha256($2::bytea), $3, $6, 'Bienvenue.', $4, $5)`,
+    [database.newId(), invitation, agentId, now, end, person("pilote_academique").id],
+  );
+  await database.pool.query(
+    "insert into amorce (unique_ligne, empreinte, cree_le) values (true, sha256($1::bytea), $2)",
+    [amorce, now],
+  );
+  await app.signIn(agentId);
+  await database.pool.query("update session set id = $1 where agent_id = $2", [session, agentId]);
+  return { lien: lien ?? "", invitation: invitation ?? "", amorce: amorce ?? "", session };
+}
+
+/** A delegation given, a function to hand over, and a view of help agreed to: all of whom reads the pages. */
+async function prepareActes({ database }: Stage): Promise<Objects> {
+  const [delegation = "", passation = "", assistance = ""] = [1, 2, 3].map(() => database.newId());
+  const ssa = person("ssa").id;
+  await database.pool.query(
+    `insert into delegation (id, fonction_exercee_id, delegant_id, delegataire_id, nature, debut, fin, acte, creee_le)
+     select $1, id, agent_id, $3, 'saisie', current_date, current_date + 20, 'Décision n° 1', now()
+     from fonction_exercee where agent_id = $2 limit 1`,
+    [delegation, ssa, person("daf").id],
+  );
+  await database.pool.query(
+    `insert into passation (id, fonction, portee_type, portee_code, sortant_id, depart, mot, cree_le, version)
+     values ($1, 'ssa', 'academie', $3, $2, current_date + 40, 'Bonjour.', now(), 1)`,
+    [passation, ssa, LIEUX.academie],
+  );
+  await database.pool.query(
+    `insert into assistance (id, agent_id, assistant_id, motif, demandee_le, expire_le, consentie_le)
+     values ($1, $2, $3, 'Vérifier une page', now(), now() + interval '1 hour', now())`,
+    [assistance, ssa, person("administrateur").id],
+  );
+  return { delegation, passation, assistance };
+}
+
+/** A bordereau of archives with its visa: ready to be executed. */
+async function prepareElimination({ database }: Stage): Promise<string> {
+  const id = database.newId();
+  await database.pool.query(
+    `insert into elimination (id, numero, serie, jusqu_au, lignes, empreinte, articles, preparee_par, preparee_le,
+       visa_autorite, visa_reference, visa_le, visa_enregistre_par)
+     values ($1, 1, 'courriels', current_date, 3, sha256(''), '[]', $2, now(), 'Archives départementales', 'AD 12', current_date, $2)`,
+    [id, person("administrateur").id],
+  );
+  return id;
+}
+
+/** A list of people with a line to repair, in the hands of the académie. */
+async function prepareListe({ database }: Stage): Promise<string> {
+  const id = database.newId();
+  const cellules = {
+    ...{ prenom: "Zoé", nom: "Le Goff", courriel: "zoe@port-amarre.exemple", fonction: "Capitaine" },
+    ...{ perimetre: LIEUX.college, debut: "", fin: "", acte: "" },
+  };
+  await database.pool.query(
+    `insert into liste_personnes (id, deposee_par, fichier_nom, empreinte, message, lignes, nombre, etat, cree_le, version)
+     values ($1, $2, 'arrivees.csv', sha256('x'), '', $3, 1, 'deposee', now(), 1)`,
+    [id, person("pilote_academique").id, JSON.stringify([{ ligne: 2, cellules }])],
+  );
+  return id;
+}
+
 /** Parameters that mean something else on one page than on the others. */
 const PARTICULIERS: Readonly<Record<string, (objects: Objects) => Objects>> = {
+  "acces.lien": ({ lien = "" }) => ({ jeton: lien }),
+  "acces.invitation": ({ invitation = "" }) => ({ jeton: invitation }),
+  "acces.amorce": ({ amorce = "" }) => ({ jeton: amorce }),
   "orphelines.decision": () => ({ uai: LIEUX.ecole }),
   "reseaux.page": ({ tete = "" }) => ({ uai: tete }),
   "donnees.territoire": ({ territoire = "", valeurTerritoire = "" }) => ({
@@ -56,6 +161,16 @@ const PARTICULIERS: Readonly<Record<string, (objects: Objects) => Objects>> = {
   }),
   "comparables.attendu": () => ({ indicateur: "ivac_reussite_g" }),
 };
+
+/** Pages that a demonstration does not have, where ProConnect is closed: e2e/proconnect looks at each. */
+export const HORS_DEMONSTRATION: ReadonlySet<string> = new Set([
+  "acces.proconnect",
+  "acces.proconnect.retour",
+  "acces.proconnect.attente",
+  "acces.proconnect.depart",
+  "acces.proconnect.sortie",
+  "acces.rattachement",
+]);
 
 /** What a page is told after its path, where nothing would show without. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -129,6 +244,17 @@ export function listStates(): State[] {
       url: () => "/structures?taille=20&page=2",
       reach: opensAll,
     },
+    {
+      name: "a link of entry that no longer serves",
+      url: () => "/connexion/lien/x",
+      expected: /status of 404/,
+    },
+    {
+      name: "the sign-in page with every way in, after a session was closed",
+      url: () => "/connexion?fin=revocation",
+      reach: opensAll,
+    },
+    { name: "the answer to the request of a link", url: () => "/connexion/lien?demande=1" },
     { name: "the menu of a small screen, open", as: "ssa", url: () => "/", reach: openMenu },
     {
       name: "the deposit of nothing, refused",

@@ -8,12 +8,13 @@ import { routeTable } from "#app/route-table.ts";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
 import { FONCTIONS_JOUEES } from "#tests/cast.ts";
 import { hasChromium } from "#tests/chromium.ts";
-import { listStates, prepareObjects, urlOf } from "./etat.ts";
+import { HORS_DEMONSTRATION, listStates, prepareObjects, urlOf } from "./etat.ts";
 
 const APP = join(import.meta.dirname, "../../app");
 /** Whatever shows a page; the others answer files, data or redirects. */
-const PAGES = routeTable.filter(({ file }) =>
-  /^export default /m.test(readFileSync(join(APP, file), "utf8")),
+const PAGES = routeTable.filter(
+  ({ id, file }) =>
+    !HORS_DEMONSTRATION.has(id) && /^export default /m.test(readFileSync(join(APP, file), "utf8")),
 );
 
 let stage: Stage;
@@ -58,7 +59,9 @@ describe("every page of the route table", () => {
     "%s has no defect for axe, light and dark, fits 320 px, and leaves the console silent",
     async (_id, entry) => {
       const as = readerOf(entry);
-      const page = await stage.open({ width: 375, ...(as ? { as } : {}) });
+      // Pages of sensitive acts open to a fresh proof, which the page that asks for one does without.
+      const renforcee = entry.id !== "acces.confirmation";
+      const page = await stage.open({ width: 375, renforcee, ...(as ? { as } : {}) });
       const answer = await page.goto(urlOf(entry, objects));
       // A page of error would have no defect either.
       expect(answer?.status()).toBe(entry.id === "introuvable" ? 404 : 200);

@@ -27,6 +27,13 @@ const lineOfCollege = (page: Page) =>
     .getByRole("rowheader", { name: COLLEGE.nom, exact: true })
     .getByRole("link");
 
+/** The same, among the results of the global search. */
+const resultOfCollege = (page: Page) =>
+  main(page)
+    .getByRole("listitem")
+    .filter({ hasText: LIEUX.college })
+    .getByRole("link", { name: COLLEGE.nom, exact: true });
+
 async function signIn(page: Page, look: Look): Promise<void> {
   await page.goto("/");
   await heading(page, "Connexion").waitFor();
@@ -44,10 +51,10 @@ async function findCollege(page: Page, look: Look): Promise<void> {
   const search = page.getByRole("searchbox", { name: /Rechercher une structure/ });
   await search.fill(COLLEGE.recherche);
   await search.press("Enter");
-  await heading(page, "Structures").waitFor();
-  const found = lineOfCollege(page);
+  await heading(page, "Recherche").waitFor();
+  const found = resultOfCollege(page);
   await found.waitFor();
-  await look("list");
+  await look("results");
   await found.click();
   await heading(page, COLLEGE.nom).waitFor();
   await card(page).getByText(LU.valeur, { exact: true }).first().waitFor();
@@ -91,10 +98,8 @@ describe("the statistician looks for a collège and asks where a figure comes fr
     await page.keyboard.press("Enter");
     await heading(page, "Accueil").waitFor();
     await tabTo(page, /Rechercher une structure/);
+    // A UAI typed whole goes straight to its structure.
     await page.keyboard.type(LIEUX.college);
-    await page.keyboard.press("Enter");
-    await heading(page, "Structures").waitFor();
-    await tabTo(page, new RegExp(`^${COLLEGE.nom}$`));
     await page.keyboard.press("Enter");
     await heading(page, COLLEGE.nom).waitFor();
     await tabTo(page, /^D’où vient ce chiffre : Indice de position sociale/);
@@ -138,7 +143,9 @@ describe("the head of a collège", () => {
     async (javaScript) => {
       const page = await stage.open({ as: "chef_etablissement", javaScript });
       await page.goto("/");
-      await main(page).getByRole("link", { name: "Sa page", exact: true }).click();
+      await main(page)
+        .getByRole("link", { name: new RegExp(`^${COLLEGE.nom} \\(`) })
+        .click();
       await heading(page, COLLEGE.nom).waitFor();
       await card(page).getByText(LU.valeur, { exact: true }).first().waitFor();
       await page.goto("/structures");

@@ -13,6 +13,8 @@ import { DISTRIBUTION } from "./distribution.ts";
 import { LIEUX } from "./lieux.ts";
 import { makePopulation } from "./population/population.ts";
 import type { Structure } from "./population/structures.ts";
+import { raconterAcces } from "./recit-acces.ts";
+import { raconterPersonnes } from "./recit-personnes.ts";
 
 /**
  * What no file tells of the fictitious académie, told by its cast through the ordinary acts: merges and a split, schemes
@@ -39,6 +41,8 @@ export async function raconterAcademie(context: Context): Promise<void> {
   await raconterFaits(context);
   const { agentId } = await actsAs(context, "administrateur", "academie.gerer");
   await reprendreRegistre(context, { agentId, motif: "Reprise des faits publics" });
+  await raconterAcces(context);
+  await raconterPersonnes(context);
 }
 
 type Fonction = (typeof DISTRIBUTION)[number]["fonctions"][number]["fonction"];

@@ -8,7 +8,7 @@ export function CompteCard({ compte }: { compte: CompteDemonstration }) {
   const portee =
     exercee.porteeType === "nation"
       ? "Portée nationale"
-      : `${compte.portee} (${PORTEES[exercee.porteeType]})`;
+      : `${compte.portee || exercee.porteeCode} (${PORTEES[exercee.porteeType]})`;
   return (
     <button type="submit" name="agent" value={compte.id} className="anc-compte">
       <span className="anc-compte__fonction">{FONCTIONS[exercee.fonction]}</span>

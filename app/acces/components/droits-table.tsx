@@ -1,57 +1,93 @@
-import { DROITS, type Droit, type Etendue } from "../droits/rules.ts";
+import { DROITS, type Droit, type Permission } from "../droits/rules.ts";
 import { FONCTIONS, type Fonction } from "../fonctions/rules.ts";
+import { THEMES, themeOf } from "./droits-themes.ts";
 
-const ETENDUES: Readonly<Record<Etendue, string>> = { portee: "son périmètre", nation: "partout" };
-const LIGNES = Object.entries(DROITS) as [string, Droit][];
+const LIGNES = Object.entries(DROITS) as [Permission, Droit][];
 
-/** The rights table of the code, function by function: what is read here is what the guard applies. */
-export function DroitsTable({ miennes }: { miennes: readonly Fonction[] }) {
+export interface DroitsTableProps {
+  /** Functions of the reader, told apart. */
+  miennes: readonly Fonction[];
+  /** Only what this function may do; every line without it. */
+  fonction: Fonction | undefined;
+}
+
+/**
+ * The rights table of the code: what is read here is what the guard applies. One block an action and the functions that
+ * have it in words, rather than a column for each function: it reads aloud, prints, and holds on a telephone.
+ */
+export function DroitsTable({ miennes, fonction }: DroitsTableProps) {
+  const shown = LIGNES.filter(
+    ([, { fonctions }]) => fonction === undefined || fonctions[fonction] !== undefined,
+  );
   return (
-    <section>
-      <h2>Tableau des droits</h2>
-      <dl className="anc-descriptions">
-        {LIGNES.map(([permission, { libelle, pourquoi }]) => (
-          <div key={permission}>
-            <dt>{libelle}</dt>
-            <dd>{pourquoi}</dd>
-          </div>
-        ))}
-      </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
-      <section className="anc-table anc-table--large" aria-labelledby="tableau-droits" tabIndex={0}>
-        <table>
-          <caption id="tableau-droits" className="fr-sr-only">
-            Droits par fonction
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Fonction</th>
-              {LIGNES.map(([permission, { libelle }]) => (
-                <th key={permission} scope="col">
-                  {libelle}
-                </th>
+    <>
+      {shown.length === 0 && (
+        <p>Cette fonction n’ouvre rien de plus que les pages publiques et celles de chacun.</p>
+      )}
+      {THEMES.map(({ titre }) => {
+        const lignes = shown.filter(([permission]) => themeOf(permission) === titre);
+        return (
+          lignes.length > 0 && (
+            <section key={titre} className="anc-droits">
+              <h3>{titre}</h3>
+              {lignes.map(([permission, droit]) => (
+                <Ligne key={permission} droit={droit} miennes={miennes} fonction={fonction} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(Object.keys(FONCTIONS) as Fonction[]).map((fonction) => (
-              <tr key={fonction}>
-                <th scope="row">
-                  {FONCTIONS[fonction]}
-                  {miennes.includes(fonction) && <strong> (vous)</strong>}
-                </th>
-                {LIGNES.map(([permission, { fonctions }]) => (
-                  <td key={permission}>{cellOf(fonctions[fonction])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </section>
+            </section>
+          )
+        );
+      })}
+    </>
   );
 }
 
-function cellOf(etendue: Etendue | undefined): string {
-  return etendue ? `Oui, ${ETENDUES[etendue]}` : "Non";
+function Ligne({
+  droit,
+  miennes,
+  fonction,
+}: Omit<DroitsTableProps, "fonction"> & { droit: Droit; fonction: Fonction | undefined }) {
+  const entries = Object.entries(droit.fonctions) as [Fonction, string][];
+  const of = (etendue: string) => entries.filter(([, own]) => own === etendue).map(([code]) => code);
+  return (
+    <div className="anc-droits__ligne">
+      <h4>{droit.libelle}</h4>
+      <p className="anc-droits__pourquoi">{droit.pourquoi}</p>
+      {fonction ? (
+        <p>{droit.fonctions[fonction] === "nation" ? "Partout." : "Dans son périmètre."}</p>
+      ) : (
+        <dl>
+          <Titulaires terme="Partout" fonctions={of("nation")} miennes={miennes} />
+          <Titulaires terme="Dans son périmètre" fonctions={of("portee")} miennes={miennes} />
+        </dl>
+      )}
+      {droit.parDelegation && (
+        <p className="anc-droits__delegation">S’ouvre aussi à qui a reçu une délégation.</p>
+      )}
+    </div>
+  );
+}
+
+function Titulaires({
+  terme,
+  fonctions,
+  miennes,
+}: {
+  terme: string;
+  fonctions: readonly Fonction[];
+  miennes: readonly Fonction[];
+}) {
+  if (fonctions.length === 0) return null;
+  return (
+    <div>
+      <dt>{terme}</dt>
+      <dd>
+        {fonctions.map((code, rank) => (
+          <span key={code}>
+            {rank > 0 && ", "}
+            {miennes.includes(code) ? <strong>{FONCTIONS[code]} (vous)</strong> : FONCTIONS[code]}
+          </span>
+        ))}
+      </dd>
+    </div>
+  );
 }

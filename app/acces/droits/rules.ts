@@ -29,6 +29,12 @@ const ACADEMIE_ET_INSPECTION = {
   depp: "nation",
 } as const satisfies Partial<Record<Fonction, Etendue>>;
 
+/**
+ * The correspondents of the general inspection read structure by structure what they follow: a function on an académie
+ * reaches its structures, a function on the nation reaches all. Source: S3-02, team of the mission.
+ */
+const ACADEMIE_ET_CORRESPONDANTS = { ...ACADEMIE_ET_INSPECTION, igesr: "portee" } as const;
+
 const TERRAIN = {
   ien: "portee",
   chef_etablissement: "portee",
@@ -42,8 +48,10 @@ const PARTENAIRES = {
   caec: "nation",
   collectivite: "nation",
   membre_comite: "nation",
+  coordonnateur_clas: "nation",
   caf: "nation",
   prefecture: "nation",
+  association: "nation",
 } as const satisfies Partial<Record<Fonction, Etendue>>;
 
 /** The same functions, each within its own scope. */
@@ -66,7 +74,7 @@ export const DROITS = {
     libelle: "Lire la liste et l'identité des structures",
     pourquoi: "L'annuaire est public ; sur le terrain, chacun retrouve d'abord les siennes.",
     fonctions: {
-      ...ACADEMIE_ET_INSPECTION,
+      ...ACADEMIE_ET_CORRESPONDANTS,
       ...TERRAIN,
       dgesco: "nation",
       secretariat: "portee",
@@ -80,13 +88,15 @@ export const DROITS = {
     libelle: "Lire les indicateurs d'une structure et leur origine",
     pourquoi:
       "Les valeurs par structure servent l'analyse académique et l'équipe de direction ; la DGESCO lit des agrégats.",
-    fonctions: { ...ACADEMIE_ET_INSPECTION, ...TERRAIN },
+    fonctions: { ...ACADEMIE_ET_CORRESPONDANTS, ...TERRAIN },
+    parDelegation: true,
   },
   "indicateur.lire_interne": {
     libelle: "Lire les indicateurs propres à une académie",
     pourquoi:
       "Ces données appartiennent à l'académie : elles se lisent chez elle, et par la structure pour ce qui la concerne.",
     fonctions: { ...chezSoi(ACADEMIE_ET_INSPECTION), ...TERRAIN },
+    parDelegation: true,
   },
   "indicateur.lire_rh": {
     libelle: "Lire les indicateurs de ressources humaines",
@@ -122,7 +132,7 @@ export const DROITS = {
     libelle: "Comparer des structures nommées, lire l'écart à l'attendu",
     pourquoi:
       "Comparer par le nom sert l'analyse académique ; une direction se compare à des références anonymes.",
-    fonctions: { ...ACADEMIE_ET_INSPECTION },
+    fonctions: { ...ACADEMIE_ET_CORRESPONDANTS },
   },
   "indicateur.gerer": {
     libelle: "Créer un indicateur de l'académie et tenir les notices",
@@ -146,6 +156,7 @@ export const DROITS = {
       dasen: "portee",
       depp: "nation",
     },
+    parDelegation: true,
   },
   "anomalie.traiter": {
     libelle: "Justifier une anomalie",
@@ -166,11 +177,13 @@ export const DROITS = {
     libelle: "Lire les pages des territoires et la vue nationale",
     pourquoi: "Ce sont des agrégats, sans valeur par structure.",
     fonctions: { ...ACADEMIE_ET_INSPECTION, ...nationale(TERRAIN), ...PARTENAIRES, dgesco: "nation" },
+    parDelegation: true,
   },
   "donnees.lire": {
     libelle: "Lire l'état des jeux de données et le dictionnaire des indicateurs",
     pourquoi: "Chacun peut vérifier ce que les chiffres couvrent et ce qui manque.",
-    fonctions: { ...ACADEMIE_ET_INSPECTION, ...nationale(TERRAIN), dgesco: "nation" },
+    fonctions: { ...ACADEMIE_ET_INSPECTION, ...nationale(TERRAIN), ...PARTENAIRES, dgesco: "nation" },
+    parDelegation: true,
   },
   "academie.gerer": {
     libelle: "Tenir le registre des académies participantes",
@@ -219,6 +232,7 @@ export const DROITS = {
       drh: "portee",
       assistance: "portee",
     },
+    parDelegation: true,
   },
   "agent.gerer": {
     libelle: "Inviter des personnes, leur confier une fonction, y mettre fin",

@@ -73,3 +73,64 @@ export interface DelegationRecue {
 export function isEnExercice(exercee: Pick<FonctionExercee, "debut" | "fin">, day: string): boolean {
   return exercee.debut <= day && (exercee.fin === null || day < exercee.fin);
 }
+
+/** The kinds of scope on which each function is exercised. Source: business matrix, S0 to S4; a région is an académie here. */
+export const PORTEES_PAR_FONCTION: Readonly<Record<Fonction, readonly PorteeType[]>> = {
+  administrateur: ["nation"],
+  recteur: ["academie"],
+  pilote_academique: ["academie"],
+  dasen: ["departement"],
+  dsden: ["departement"],
+  carec: ["academie"],
+  doyen: ["academie"],
+  ien: ["circonscription"],
+  ien_et_eg: ["academie", "departement"],
+  ia_ipr: ["academie"],
+  chef_etablissement: ["structure"],
+  directeur_ecole: ["structure"],
+  equipe: ["structure"],
+  secretariat: ["structure", "circonscription", "departement", "academie"],
+  adjoint: ["structure", "circonscription", "departement"],
+  ssa: ["academie"],
+  dos: ["academie", "departement"],
+  daf: ["academie"],
+  drh: ["academie", "departement"],
+  igesr: ["nation", "academie"],
+  dgesco: ["nation"],
+  depp: ["nation"],
+  caec: ["academie", "departement"],
+  collectivite: ["academie", "departement", "structure"],
+  membre_comite: ["nation", "academie", "departement"],
+  coordonnateur_clas: ["territoire_clas"],
+  caf: ["departement"],
+  prefecture: ["departement"],
+  association: ["territoire_clas", "departement", "structure"],
+  assistance: ["academie", "nation"],
+};
+
+export function isFonction(text: string): text is Fonction {
+  return Object.hasOwn(FONCTIONS, text);
+}
+
+export const ETATS_FONCTION = {
+  en_exercice: "en exercice",
+  a_venir: "à venir",
+  terminee: "terminée",
+} as const;
+export type EtatFonction = keyof typeof ETATS_FONCTION;
+
+/** Where a function stands on a civil day. A function withdrawn before its first day is ended, never to come. */
+export function etatFonction(exercee: Pick<FonctionExercee, "debut" | "fin">, day: string): EtatFonction {
+  if (isEnExercice(exercee, day)) return "en_exercice";
+  return day < exercee.debut && exercee.fin !== exercee.debut ? "a_venir" : "terminee";
+}
+
+export const ORIGINES_FONCTION = {
+  demonstration: "démonstration",
+  amorce: "premier démarrage du service",
+  invitation: "invitation",
+  liste: "liste de personnes",
+  demande: "demande d'accès",
+  changement: "changement de fonction",
+} as const;
+export type OrigineFonction = keyof typeof ORIGINES_FONCTION;

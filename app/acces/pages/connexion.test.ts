@@ -17,10 +17,12 @@ describe("the sign-in page", () => {
     const cards = [...body.matchAll(/<button[^>]*name="agent"[^>]*>(.*?)<\/button>/gs)].map(([, card]) =>
       textOf(card),
     );
-    expect(cards).toHaveLength(16);
+    expect(cards).toHaveLength(28);
     expect(cards).toHaveLength(FONCTIONS_JOUEES.length);
     expect(cards).toContain("Chef d'établissement Nadia Estran Collège des Salicornes (structure)");
     expect(cards).toContain("DGESCO Lucie Chenal Portée nationale");
+    const families = [...body.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, family]) => family);
+    expect(families).toEqual(["En académie", "Sur le terrain", "Au niveau national", "Chez les partenaires"]);
   });
 
   test("opens a session, known by its hash only, and writes it in the journal", async () => {
@@ -36,7 +38,7 @@ describe("the sign-in page", () => {
       [ssa.id],
     );
     expect(rows).toEqual([
-      { evenement: "session.ouvrir", agent_id: ssa.id, faits: { mode: "demonstration" } },
+      { evenement: "session.ouvrir", agent_id: ssa.id, faits: { mode: "demonstration", facteurs: "" } },
     ]);
     const { rows: kept } = await database.pool.query("select s::text as row from session s");
     expect(kept.map(({ row }) => row).join()).not.toContain(token);
@@ -126,13 +128,47 @@ describe("where to go after signing in", () => {
 });
 
 describe("a database that is not a demonstration", () => {
-  test("offers no account and opens none, even one that would be named", async () => {
+  test("offers no account and opens none, even one that would be named; it offers a link by e-mail", async () => {
     await empty.pool.query("insert into installation values (true, false, now())");
     const real = createTestApp(empty);
-    const page = await real.anonymous().get("/connexion");
-    expect(page.text).toContain("Aucun moyen de se connecter n’est ouvert sur ce service");
+    const page = await real.anonymous().get("/connexion?suite=%2Fimports");
     expect(page.body).not.toContain('name="agent"');
+    expect(page.body).toContain('name="courriel"');
+    expect(page.body).toContain('name="suite" value="/imports"');
+    expect(page.body).not.toContain("/connexion/proconnect");
     expect((await real.anonymous().post("/connexion", { agent: ssa.id })).status).toBe(422);
+  });
+
+  test("offers ProConnect by a link, never by a form, once it is set", async () => {
+    const proconnect = {
+      emetteur: "https://identite.exemple",
+      client: "ancrage",
+      secret: "un secret de seize signes",
+      niveaux: ["eidas2"],
+      sirets: [],
+    };
+    const { body } = await createTestApp(empty, { settings: { proconnect } })
+      .anonymous()
+      .get("/connexion?suite=%2Fimports");
+    expect(body).toContain('href="/connexion/proconnect?suite=%2Fimports"');
+  });
+});
+
+describe("somebody whose session has just ended", () => {
+  test.each([
+    ["eteinte", "Votre session a pris fin"],
+    ["autre_session", "Vous avez fermé cette session depuis un autre appareil"],
+    ["revocation", "Vos sessions ont été fermées par une personne qui administre vos accès"],
+    ["compte_ferme", "Votre compte est fermé"],
+  ])("is told why (%s)", async (fin, sentence) => {
+    expect((await app.anonymous().get(`/connexion?fin=${fin}`)).text).toContain(sentence);
+  });
+
+  test("is told nothing that the address invents", async () => {
+    const { status, body } = await app.anonymous().get("/connexion?fin=%3Cb%3EAppelez%20le%2001");
+    expect(status).toBe(200);
+    expect(body).not.toContain("Appelez");
+    expect((await app.anonymous().get("/connexion?fin=constructor")).status).toBe(200);
   });
 });
 
@@ -193,26 +229,5 @@ describe("behind a proxy that ends TLS", () => {
     expect(left.headers.getSetCookie()).toEqual([
       "__Host-ancrage=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure",
     ]);
-  });
-});
-
-describe("leaving", () => {
-  test("is an act: a link does not do it", async () => {
-    const client = await app.as("ssa");
-    expect(await client.get("/deconnexion")).toMatchObject({ status: 303, location: "/" });
-    expect((await client.get("/")).status).toBe(200);
-  });
-
-  test("is written in the journal once, even when the form is sent twice", async () => {
-    const client = await app.as("recteur");
-    const token = client.cookies.get("ancrage") ?? "";
-    await client.post("/deconnexion");
-    client.cookies.set("ancrage", token);
-    expect((await client.post("/deconnexion")).location).toBe("/connexion");
-    const { rows } = await database.pool.query(
-      "select count(*)::int as n from audit_event where evenement = 'session.fermer' and agent_id = $1",
-      [person("recteur").id],
-    );
-    expect(rows[0].n).toBe(1);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
+import { NotFound } from "#app/platform/refusal.ts";
 import {
   type Fonction,
   type FonctionExercee,
@@ -9,8 +10,8 @@ import {
   type NatureDelegation,
   type PorteeType,
 } from "../fonctions/rules.ts";
-import type { Actor, Assistant, SessionActive } from "../rules.ts";
-import { isAssistanceEnCours, isSessionValide, type ModeSession } from "./rules.ts";
+import { type Actor, type Assistant, hasPermission, type SessionActive } from "../rules.ts";
+import { type Fermeture, isAssistanceEnCours, isSessionValide, type ModeSession } from "./rules.ts";
 
 /** Only the hash of a session token is kept: a stolen database opens no session. */
 export function hashJeton(jeton: string): Buffer {
@@ -27,8 +28,9 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
     .selectFrom("session as s")
     .innerJoin("agent as a", "a.id", "s.agent_id")
     .leftJoin("assistance as v", "v.id", "s.assistance_id")
+    .leftJoin("second_facteur as f", "f.agent_id", "a.id")
     .select(["s.id as session_id", "s.mode", "s.vue_le", "s.expire_le", "s.fermee_le"])
-    .select(["s.renforcee_le", "s.facteurs", "a.id", "a.nom", "a.prenom", "a.ferme_le"])
+    .select(["s.renforcee_le", "s.facteurs", "f.confirme_le", "a.id", "a.nom", "a.prenom", "a.ferme_le"])
     .select(["v.id as assistance_id", "v.agent_id as aide_id", "v.consentie_le", "v.terminee_le"])
     .select(["v.expire_le as assistance_expire_le", FONCTIONS_DE_L_AGENT.as("fonctions")])
     .where("s.empreinte", "=", hashJeton(jeton))
@@ -48,6 +50,7 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
     mode: row.mode as ModeSession,
     renforceeLe: row.renforcee_le,
     facteurs: row.facteurs,
+    secondFacteur: row.confirme_le !== null,
   };
   const self = { ...toActor(row, now), session };
   const assistance = {
@@ -56,13 +59,77 @@ export async function findActorByJeton(context: Context, jeton: string): Promise
     expireLe: row.assistance_expire_le,
   };
   if (!row.assistance_id || !row.aide_id || !isAssistanceEnCours(assistance, now)) return self;
+  // Whoever leaves the help desk in the middle of a view sees as themselves at the next request.
+  if (!hasPermission(self, "assistance.demander")) return self;
   const assistePar: Assistant = {
     assistanceId: row.assistance_id,
     agentId: self.agentId,
     nomComplet: self.nomComplet,
   };
   const aide = await findActor(context, row.aide_id);
-  return aide && { ...aide, session, assistePar };
+  return aide ? { ...aide, session, assistePar } : self;
+}
+
+export interface SessionVue {
+  readonly id: string;
+  readonly mode: ModeSession;
+  readonly facteurs: readonly string[];
+  readonly appareil: string;
+  readonly ouverteLe: Date;
+  readonly vueLe: Date;
+}
+
+/** The sessions of a person that hold now, the last used first. */
+export async function listSessions(context: Context, agentId: string): Promise<SessionVue[]> {
+  const now = context.now();
+  const rows = await context.db
+    .selectFrom("session")
+    .select(["id", "mode", "facteurs", "appareil", "ouverte_le", "vue_le", "expire_le", "fermee_le"])
+    .where("agent_id", "=", agentId)
+    .where("fermee_le", "is", null)
+    .where("expire_le", ">", now)
+    .orderBy("vue_le", "desc")
+    .orderBy("id")
+    .execute();
+  const holds = (row: (typeof rows)[number]) =>
+    isSessionValide({ vueLe: row.vue_le, expireLe: row.expire_le, fermeeLe: row.fermee_le }, now);
+  return rows.filter(holds).map((row) => ({
+    id: row.id,
+    mode: row.mode as ModeSession,
+    facteurs: row.facteurs,
+    appareil: row.appareil || "Navigateur inconnu",
+    ouverteLe: row.ouverte_le,
+    vueLe: row.vue_le,
+  }));
+}
+
+/** One session of a person that holds now. Throws NotFound for that of somebody else, or one that has ended. */
+export async function getSession(
+  context: Context,
+  { agentId, id }: { readonly agentId: string; readonly id: string },
+): Promise<SessionVue> {
+  const found = (await listSessions(context, agentId)).find((session) => session.id === id);
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/**
+ * Why the session of this token no longer holds: how it was closed, `compte_ferme`, or `eteinte` when it came to its
+ * end by itself. Undefined for a token that was never ours: nobody is told anything.
+ */
+export async function findFermeture(
+  context: Context,
+  jeton: string,
+): Promise<Fermeture | "compte_ferme" | "eteinte" | undefined> {
+  const row = await context.db
+    .selectFrom("session as s")
+    .innerJoin("agent as a", "a.id", "s.agent_id")
+    .select(["s.fermeture", "a.ferme_le"])
+    .where("s.empreinte", "=", hashJeton(jeton))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.ferme_le) return "compte_ferme";
+  return (row.fermeture as Fermeture | null) ?? "eteinte";
 }
 
 /** A person with the functions that hold today; undefined when there is no such person, or no longer. */

@@ -25,12 +25,25 @@ export function isSessionValide(session: SessionDates, now: Date): boolean {
   );
 }
 
+/** How a session was closed before its time. */
+export type Fermeture = "deconnexion" | "autre_session" | "revocation";
+
 /** A proof of the second factor opens sensitive acts for ten minutes. Source: ASVS 7.5.3. */
 const RENFORCEMENT_MS = 10 * 60 * 1000;
 
 /** Whether the person has just proven again who they are, as a sensitive act wants. */
 export function isRenforcee(session: { readonly renforceeLe: Date | null }, now: Date): boolean {
   return session.renforceeLe !== null && now.getTime() - session.renforceeLe.getTime() < RENFORCEMENT_MS;
+}
+
+/**
+ * Whether a form of a sensitive act may still be sent. It was shown to somebody who had proven who they are; it may be
+ * sent for as long as the session would have lived while they typed, so that no typed text is ever lost to the proof
+ * alone: ten minutes to open the page, then the half hour of inactivity. Beyond, it is the session that ends.
+ */
+export function isEnvoiRenforce(session: { readonly renforceeLe: Date | null }, now: Date): boolean {
+  const { renforceeLe } = session;
+  return renforceeLe !== null && now.getTime() - renforceeLe.getTime() < RENFORCEMENT_MS + INACTIVITE_MAX_MS;
 }
 
 /** The help desk sees as a person from their agreement until either of them ends it, an hour at most. */

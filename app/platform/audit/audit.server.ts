@@ -16,7 +16,7 @@ export async function recordAudit(tx: Tx, context: Context, entry: AuditEntry): 
       agent_id: entry.agentId,
       request_id: context.requestId,
       survenu_le: context.now(),
-      faits: JSON.stringify(entry.faits ?? {}),
+      faits: JSON.stringify({ ...entry.faits, ...byDelegation(context, entry) }),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -31,4 +31,9 @@ export async function recordAudit(tx: Tx, context: Context, entry: AuditEntry): 
       .execute();
   }
   await context.react(tx, context, entry);
+}
+
+/** An act done by delegation says by which, whoever wrote the command. */
+function byDelegation({ delegations = [] }: Context, { agentId }: AuditEntry): AuditEntry["faits"] {
+  return agentId !== null && delegations.length > 0 ? { delegation: delegations.join(" ") } : {};
 }

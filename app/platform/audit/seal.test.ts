@@ -90,6 +90,7 @@ describe("the seal", () => {
       verifies: 0,
       enAttente: 0,
       tete: "0".repeat(64),
+      ancre: null,
     });
   });
 
@@ -155,7 +156,7 @@ describe("the seal", () => {
       /modifié/,
     ],
     ["a removed line", "delete from audit_event where objet_id = '4'", 4, /disparu/],
-    ["a removed link", "delete from audit_maillon where numero = 2", 3, /maillon 2 manque/],
+    ["a removed link", "delete from audit_maillon where numero = 2", 2, /maillon 2 manque/],
     ["an edited link", "update audit_maillon set empreinte = sha256('x') where numero = 1", 1, /modifié/],
     [
       "two lines that swap their contents",

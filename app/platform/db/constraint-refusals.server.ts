@@ -5,6 +5,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   journal_immuable:
     "Cette information est gardée telle quelle : une correction s'ajoute, elle ne remplace pas.",
   fonction_exercee_sans_doublon: "Cette personne exerce déjà cette fonction sur ce périmètre à ces dates.",
+  delegation_sans_doublon:
+    "Cette personne a déjà cette délégation à ces dates : choisissez-en d'autres, ou mettez fin à l'ancienne.",
   agent_courriel_unique: "Un compte existe déjà avec cette adresse.",
   agent_demonstration_reservee:
     "Un compte de démonstration n'existe que dans une base marquée « démonstration ».",

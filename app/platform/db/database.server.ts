@@ -13,7 +13,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 export function createPool(url: string, log: Logger, max = 12): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    idleTimeoutMillis: 30_000,
+    // A server that is away without a word must not hold its visitors for ever.
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
   // Without a listener, a server that goes away would take the whole process with it. Once the pool is being closed,
   // connections may be cut on their way out: that is no news.
   const lost = (error: Error) => {

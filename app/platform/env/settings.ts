@@ -1,4 +1,5 @@
 import { z } from "../form/zod.ts";
+import { parseExpediteur } from "../mail/address.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 /** Words separated by commas or spaces. */
@@ -30,7 +31,11 @@ const environmentSchema = z.object({
   PROCONNECT_NIVEAUX: list(/^[a-z0-9-]{1,40}$/).default(["eidas0-mfa", "eidas1-mfa", "eidas2", "eidas3"]),
   PROCONNECT_SIRETS: list(/^\d{14}$/).default([]),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  COURRIEL_EXPEDITEUR: z.string().min(3).max(254).optional(),
+  COURRIEL_EXPEDITEUR: z
+    .string()
+    .max(254)
+    .refine((text) => parseExpediteur(text) !== undefined)
+    .optional(),
 });
 
 const EXPECTED: Record<keyof z.infer<typeof environmentSchema>, string> = {

@@ -6,6 +6,7 @@ const TITLES = {
   405: "Lecture seule",
   429: "Trop de demandes",
   500: "Erreur inattendue",
+  503: "Service momentanément indisponible",
 } as const;
 
 /** Headers that the status itself asks for. */

@@ -8,6 +8,7 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import busboy from "@fastify/busboy";
 import { formatTaille } from "../format/format.ts";
 import { Refusal } from "../refusal.ts";
+import { outageOf } from "./outage.ts";
 
 export interface ReceivedFile {
   /** As the browser named it, without its folders. */
@@ -44,7 +45,8 @@ export async function receiveFiles(
     return await receiveAll(request.body, type, folder, limits);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    if (error instanceof Refusal) throw error;
+    // A full disk is no fault of the connection: told as what it is, by the page of a service that lacks something.
+    if (error instanceof Refusal || outageOf(error) === "place") throw error;
     throw new Refusal(
       "envoi_interrompu",
       "L'envoi s'est interrompu avant la fin : rien n'a été gardé. Recommencez ; si cela se répète, vérifiez votre connexion.",

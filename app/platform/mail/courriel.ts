@@ -1,9 +1,18 @@
 /** A piece of a message, said once and rendered as text and as HTML. */
 export type Bloc =
   | { readonly genre: "paragraphe"; readonly texte: string }
+  | { readonly genre: "titre"; readonly texte: string }
   | { readonly genre: "liste"; readonly elements: readonly string[] }
+  /** Several links of ours, each with what it leads to. */
+  | { readonly genre: "liens"; readonly elements: readonly Lien[] }
   /** A link of ours: `href` is a path. */
   | { readonly genre: "bouton"; readonly libelle: string; readonly href: string };
+
+interface Lien {
+  readonly libelle: string;
+  readonly texte?: string;
+  readonly href: string;
+}
 
 /** A message to deposit. Templates are pure functions of the features, which return one. */
 export interface Courriel {
@@ -19,4 +28,8 @@ export interface Courriel {
   readonly objetId: string;
   /** The same key is never deposited twice. */
   readonly cle?: string;
+  /** After that the message would be of no use (a link of fifteen minutes): it is then given up rather than sent late. */
+  readonly expireLe?: Date;
+  /** Page of ours where the person chooses whether to receive such messages; absent for those that cannot be refused. */
+  readonly reglageHref?: string;
 }

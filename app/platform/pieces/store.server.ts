@@ -12,7 +12,7 @@ import { examineFile } from "./examine.server.ts";
 import { FORMATS, type FormatPiece, PIECE_MAX_BYTES } from "./formats.ts";
 
 /** Name of the job that reads the text of one piece. */
-export const TACHE_PIECE = "lire_piece";
+const TACHE_PIECE = "lire_piece";
 export interface PiecePayload {
   readonly pieceId: string;
 }

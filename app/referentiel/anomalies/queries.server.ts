@@ -98,6 +98,14 @@ export async function listAnomalies(
   return { lignes, total, genres };
 }
 
+/** How many nobody has explained yet, counted up to `max`. */
+export async function countAnomaliesOuvertes(db: Database, scope: Scope, max: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select from anomalie a left join structure on structure.uai = a.uai
+    where a.etat = 'ouverte' and ${withinAnomalies(scope)} limit ${max}) found`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /** The same list, whole, a thousand rows at a time. */
 export async function* exportAnomalies(
   db: Database,

@@ -70,6 +70,17 @@ export async function listStructures(
   return { ...(await readPage(db, { ...recherche, words: corrected }, page)), corrige: corrected.join(" ") };
 }
 
+/** The first structures in scope that hold every word, and how many do: for the global search, which mends words itself. */
+export async function searchStructures(
+  db: Database,
+  portees: Portees,
+  words: readonly string[],
+  limit: number,
+): Promise<{ lignes: readonly StructureLigne[]; total: number }> {
+  const recherche = { portees, filtres: {}, annee: undefined, words };
+  return readPage(db, recherche, { tri: "nom", sens: "asc", limit, offset: 0 });
+}
+
 async function readPage(
   db: Database,
   recherche: Recherche,

@@ -6,6 +6,7 @@ import { TYPOLOGIES } from "../vie/rules.ts";
 export const ETATS_FILTRE = {
   fermees: "Fermées seulement",
   toutes: "Toutes, fermées comprises",
+  sans_courriel: "Ouvertes, sans adresse électronique",
 } as const;
 export type EtatFiltre = keyof typeof ETATS_FILTRE;
 

@@ -6,6 +6,7 @@ import { FormInError, PlainForm } from "../components/forms.tsx";
 import { Lists } from "../components/lists.tsx";
 import { InteractiveMap, Maps, Scatters } from "../components/maps.tsx";
 import { Messages } from "../components/messages.tsx";
+import { Timelines } from "../components/timelines.tsx";
 import type { Route } from "./+types/vitrine.ts";
 
 const TITLE = "Vitrine des composants";
@@ -33,6 +34,9 @@ export default function Vitrine({ loaderData }: Route.ComponentProps) {
             <a className="fr-btn fr-btn--secondary" href="/dev/vitrine?lignes=50">
               Tableau complet
             </a>
+            <a className="fr-btn fr-btn--secondary" href="/dev/vitrine/courriels">
+              Courriels
+            </a>
             <a className="fr-btn" href="/dev/vitrine">
               Action principale
             </a>
@@ -42,6 +46,7 @@ export default function Vitrine({ loaderData }: Route.ComponentProps) {
         {TITLE}
       </PageTitle>
       <Messages />
+      <Timelines />
       <Lists search={search} rows={loaderData.rows} />
       <Distributions />
       <Evolutions />

@@ -1,5 +1,4 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { withinScope } from "#app/acces/queries.server.ts";
 import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
@@ -31,8 +30,22 @@ function withinDictionnaire(actor: Actor): RawBuilder<SqlBool> {
   const gerer = scopeOf(actor, "indicateur.gerer");
   return sql<SqlBool>`(indicateur.academie_code is null
     or indicateur.academie_code = any(${[...gerer.academies]}::text[]) or ${gerer.nation}
-    or exists (select from structure where structure.academie_code = indicateur.academie_code
-      and ${withinScope(scopeOf(actor, "indicateur.lire_interne"))}))`;
+    or ${withinAcademies(scopeOf(actor, "indicateur.lire_interne"))})`;
+}
+
+/** The académies that a scope is in, from their own small tables: structures are not searched for them. */
+function withinAcademies({
+  nation,
+  academies,
+  departements,
+  circonscriptions,
+  structures,
+}: Scope): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${nation} or indicateur.academie_code = any(${[...academies]}::text[]) or indicateur.academie_code in (
+    select academie_code from departement where code = any(${[...departements]}::text[])
+    union all select d.academie_code from circonscription c join departement d on d.code = c.departement_code
+      where c.code = any(${[...circonscriptions]}::text[])
+    union all select academie_code from structure where uai = any(${[...structures]}::text[])))`;
 }
 
 export interface IndicateurListe {
@@ -136,6 +149,15 @@ export async function countIndicateurs(db: Database | Tx, academie: string): Pro
     .where("retire_le", "is", null)
     .executeTakeFirstOrThrow();
   return n;
+}
+
+/** Codes of the own indicators of académies whose notice nobody has vouched for, in the order of the dictionary. */
+export async function listNoticesARelire(db: Database, academies: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select code from indicateur
+    where academie_code = any(${[...academies]}::text[]) and relu_le is null and retire_le is null order by ordre`.execute(
+    db,
+  );
+  return rows.map(({ code }) => code);
 }
 
 export interface UsageAcademie {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
@@ -148,4 +149,34 @@ export async function listModifications(db: Database, uai: string): Promise<Modi
     .orderBy("m.id", "desc")
     .limit(50)
     .execute();
+}
+
+export interface ChangementRecent {
+  readonly uai: string;
+  readonly nom: string;
+  readonly le: Date;
+  /** How many facts of its identity changed at that moment. */
+  readonly n: number;
+}
+
+/** What a wide scope looks back at: the moments of the latest import, without reading all that ever changed. */
+const DERNIERES_MODIFICATIONS = 2_000;
+
+/** The latest changes of the identity of structures in scope, by structure and moment, latest first. */
+export async function listChangementsRecents(
+  db: Database,
+  scope: Scope,
+  limit: number,
+): Promise<ChangementRecent[]> {
+  const large = scope.nation || scope.academies.length > 0 || scope.departements.length > 0;
+  const source = large
+    ? sql`(select uai, enregistre_le from structure_modification order by id desc limit ${DERNIERES_MODIFICATIONS})`
+    : sql`structure_modification`;
+  const { rows } = await sql<ChangementRecent>`
+    select structure.uai, structure.nom, m.enregistre_le as le, count(*)::int as n
+    from ${source} m join structure on structure.uai = m.uai where ${withinScope(scope)}
+    group by structure.uai, structure.nom, m.enregistre_le order by le desc, structure.nom, structure.uai limit ${limit}`.execute(
+    db,
+  );
+  return rows;
 }

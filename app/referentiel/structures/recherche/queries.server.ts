@@ -65,6 +65,8 @@ function conditionsOf({ portees, filtres, annee }: Recherche): RawBuilder<SqlBoo
   const conditions: RawBuilder<SqlBool>[] = [];
   if (etat === undefined) conditions.push(sql<SqlBool>`structure.etat <> 'ferme'`);
   if (etat === "fermees") conditions.push(sql<SqlBool>`structure.etat = 'ferme'`);
+  if (etat === "sans_courriel")
+    conditions.push(sql<SqlBool>`structure.etat <> 'ferme' and structure.courriel is null`);
   if (typologie) conditions.push(withTypologie(classesOf(typologie)));
   if (dispositif) conditions.push(withDispositif(dispositif, filtres.jour));
   // What was computed or decided of an école tells of its index: the scope is that of indicators.
@@ -196,4 +198,12 @@ export async function findCorrectedWords(
 function fautesTolerees(word: string): number {
   if (word.length <= 3) return 1;
   return word.length <= 8 ? 2 : 3;
+}
+
+/** How many structures in scope cannot be written to, counted up to `max`. The scope of an académie or less. */
+export async function countSansCourriel(db: Database, scope: Scope, max: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select from structure where ${withinScope(scope)} and structure.etat <> 'ferme' and structure.courriel is null
+    limit ${max}) found`.execute(db);
+  return rows[0]?.n ?? 0;
 }

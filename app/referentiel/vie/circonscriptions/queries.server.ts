@@ -38,6 +38,29 @@ export async function getCirconscription(db: Database, scope: Scope, code: strin
   return found;
 }
 
+export interface CirconscriptionTrouvee {
+  readonly code: string;
+  readonly nom: string;
+  readonly departementNom: string;
+}
+
+/** Circonscriptions in scope of which the name or the code holds every word, as `normalizeSearch` writes them. */
+export async function searchCirconscriptions(
+  db: Database,
+  scope: Scope,
+  words: readonly string[],
+  limit: number,
+): Promise<CirconscriptionTrouvee[]> {
+  if (words.length === 0) return [];
+  const written = sql`regexp_replace(lower(unaccent(c.nom || ' ' || c.code)), '[^a-z0-9]+', ' ', 'g')`;
+  const matching = words.map((word) => sql`${written} like ${`%${word}%`}`);
+  const { rows } = await sql<CirconscriptionTrouvee>`
+    select c.code, c.nom, d.nom as "departementNom" from circonscription c join departement d on d.code = c.departement_code
+    where ${sql.join(matching, sql` and `)} and ${withinCirconscription(scope)}
+    order by length(c.nom), c.nom, c.code limit ${limit}`.execute(db);
+  return rows;
+}
+
 export interface StructureCirconscription {
   readonly uai: string;
   readonly nom: string;

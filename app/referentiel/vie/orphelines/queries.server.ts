@@ -49,6 +49,7 @@ const dispositifsEnVigueur = (jour: string) => sql`array(
 
 const ETATS_SQL: Readonly<Record<EtatOrpheline, RawBuilder<SqlBool>>> = {
   reconnues: sql<SqlBool>`coalesce(decision.orpheline, calcul.calcul = 'oui')`,
+  a_decider: sql<SqlBool>`calcul.calcul = 'oui' and decision.orpheline is null`,
   oui: sql<SqlBool>`calcul.calcul = 'oui'`,
   indetermine: sql<SqlBool>`calcul.calcul = 'indetermine'`,
   decidees: sql<SqlBool>`decision.orpheline`,
@@ -102,6 +103,16 @@ export async function listOrphelines(
     sql<{ n: number }>`select count(*)::int as n ${from}`.execute(db),
   ]);
   return { lignes: rows, total: counted.rows[0]?.n ?? 0 };
+}
+
+/** How many wait for a decision in scope, counted up to `max`: the very condition of the list, without its columns. */
+export async function countOrphelinesADecider(db: Database, scope: Scope, max: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select from orpheline x join structure on structure.uai = x.uai where x.calcul = 'oui' and ${withinScope(scope)}
+      and not exists (select from orpheline suivante where suivante.uai = x.uai and suivante.annee > x.annee)
+      and not exists (select from decision_orpheline d where d.uai = x.uai and d.retiree_le is null)
+    limit ${max}) found`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** The whole list, page by page: nothing is held in memory. */

@@ -46,6 +46,7 @@ export function canDecider(structure: {
 
 export const ETATS = {
   reconnues: "Reconnues ou calculées",
+  a_decider: "Calculées, sans décision",
   oui: "Calculées : oui",
   indetermine: "Calculées : indéterminé",
   decidees: "Reconnues par décision",
