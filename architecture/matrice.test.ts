@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { DROITS, type Droit } from "#app/acces/droits/rules.ts";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+import { pathOfPiece } from "#app/platform/pieces/store.server.ts";
 import { routeTable } from "#app/route-table.ts";
 import { type Answer, type Client, createTestApp, type TestApp, textOf } from "#tests/app.ts";
 import { FONCTIONS_JOUEES, LIEUX, person } from "#tests/cast.ts";
@@ -43,6 +46,7 @@ interface Ids {
   readonly fonction: string;
   readonly demande: string;
   readonly courriel: string;
+  readonly publication: string;
   /** A line of the journal, and a bordereau of archives. */
   readonly evenement: string;
   readonly elimination: string;
@@ -60,6 +64,8 @@ const notifications = new Map<Qui, string>();
 const delegations = new Map<Qui, string>();
 const passations = new Map<Qui, string>();
 const assistances = new Map<Qui, string>();
+/** So is a file that nobody else may read. */
+const pieces = new Map<Qui, string>();
 
 beforeAll(async () => {
   // The matrix is that of functions alone: what the demonstration delegates is put aside.
@@ -74,6 +80,12 @@ beforeAll(async () => {
   for (const qui of QUI) if (qui !== "personne") sessions.set(qui, await addSession(person(qui).id));
   for (const qui of QUI)
     if (qui !== "personne") notifications.set(qui, await addNotification(person(qui).id));
+  for (const qui of QUI) if (qui !== "personne") pieces.set(qui, await addPiece(person(qui).id));
+  await database.db
+    .updateTable("publication")
+    .set({ genre: "actualite", adresse: "essai" })
+    .where("id", "=", await addPublication())
+    .execute();
   const depot = await database.db
     .selectFrom("import_fichier")
     .select(["id as fichier", "import_id as import"])
@@ -85,6 +97,7 @@ beforeAll(async () => {
   );
   const commun = {
     courriel: await addCourriel(),
+    publication: await addPublication(),
     elimination: await addElimination(),
     valeurTerritoire: String(rows[0]?.id),
     ...depot,
@@ -133,11 +146,12 @@ beforeAll(async () => {
       anomalie: nul,
       correction: nul,
       courriel: nul,
+      publication: nul,
       ...{ evenement: "999999999", elimination: nul },
       ...{ agent: nul, fonction: nul, demande: nul },
     },
     ...{
-      circonscription: "absente",
+      circonscription: "sans-objet",
       indicateur: "absent",
       niveau: "academie",
       territoire: "97",
@@ -264,6 +278,27 @@ async function addCourriel(): Promise<string> {
   return id;
 }
 
+async function addPublication(): Promise<string> {
+  const id = database.newId();
+  await sql`insert into publication (id, adresse, genre, titre, chapeau, contenu, liens, rang, publiee_le, cree_le, modifiee_le, version)
+    values (${id}, ${`essai-${id}`}, 'presentation', ${`Essai ${id}`}, '', '', '[]', 0, '2026-11-20', ${TEST_NOW}, ${TEST_NOW}, 1)`.execute(
+    database.db,
+  );
+  return id;
+}
+
+/** Under a permission that does not exist, so that whoever joined it is alone to read it. */
+async function addPiece(agentId: string): Promise<string> {
+  const id = database.newId();
+  await mkdir(join(database.folder, "pieces"), { recursive: true });
+  await writeFile(pathOfPiece(database.folder, id), "essai");
+  await sql`insert into piece (id, nom, format, taille, empreinte, objet_type, objet_id, permission, portee_type, portee_code, deposee_par, deposee_le)
+    values (${id}, ${`essai ${id}.txt`}, 'txt', 5, sha256('essai'), 'essai', '1', 'essai.lire', 'nation', 'france', ${agentId}, ${TEST_NOW})`.execute(
+    database.db,
+  );
+  return id;
+}
+
 async function addSession(agentId: string): Promise<string> {
   const id = database.newId();
   const [now, end] = [new Date(TEST_NOW), new Date(Date.parse(TEST_NOW) + 3_600_000)];
@@ -343,6 +378,9 @@ function urlOf({ id, path }: RouteEntry, qui: Qui, objet: Objet): string {
 const PARTICULIERS: Readonly<Record<string, (of: Ids) => Readonly<Record<string, string>>>> = {
   "donnees.territoire": (of) => ({ code: of.territoire, valeur: of.valeurTerritoire }),
   "vitrine.courriel": () => ({ rang: "0" }),
+  "publications.page": () => ({ page: "le-dispositif" }),
+  "publications.actualite": () => ({ actualite: "essai" }),
+  "aide.guide": () => ({ guide: "premiers-pas" }),
   "comparables.attendu": () => ({ indicateur: "ivac_reussite_g", annee: "2023" }),
 };
 
@@ -354,6 +392,8 @@ const PERSONNELS: Readonly<Record<string, ReadonlyMap<Qui, string>>> = {
   delegation: delegations,
   passation: passations,
   assistance: assistances,
+  notification: notifications,
+  piece: pieces,
 };
 
 function personalOf(name: string, qui: Qui, objet: Objet): string | undefined {
@@ -388,11 +428,15 @@ const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
   // Nobody of the matrix owes a second factor, and everybody has just proven who they are.
   "acces.second_facteur.code": () => 303,
   "acces.confirmation": () => 303,
+  // No act of a delegation was joined.
+  "delegations.fichier": () => 404,
   "interface.introuvable": () => 404,
   // Whoever may not compare by name is led to the comparison without names.
   "comparables.cote_a_cote": (qui) => (mayCompare(qui) ? 200 : 303),
-  // A collège belongs to no circonscription: its head has none.
-  "circonscriptions.page": (qui) => (qui === "chef_etablissement" ? 404 : 200),
+  // A collège belongs to no circonscription: nobody there has one. That of the cast is in the other département.
+  "circonscriptions.page": (qui) =>
+    ["chef_etablissement", "secretariat", "adjoint", "collectivite"].includes(qui) ? 404 : 200,
+  "circonscriptions.contact": (qui) => (qui === "dsden" ? 404 : 200),
 };
 
 function mayCompare(qui: Qui): boolean {
@@ -412,7 +456,7 @@ const PARAMETRES: Readonly<Record<string, string>> = {
 };
 
 /** Objects that belong to the reference as a whole. */
-const SANS_PORTEE = new Set(["import", "indicateur", "territoire", "courriel"]);
+const SANS_PORTEE = new Set(["import", "indicateur", "territoire", "courriel", "publication"]);
 
 /** The rights table read naively: permission, then object. */
 function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
@@ -420,8 +464,10 @@ function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
   if (entry.permission === "publique") return own;
   if (qui === "personne") return isInterface(entry) ? 401 : 303;
   // People of everywhere are the administrator's to read, and so are their delegations.
-  if (entry.objet === "delegation" && qui === "administrateur" && objet === "autre") return own;
-  if (entry.permission === "connecte") return objet !== "propre" && PERSONNELS[entry.objet ?? ""] ? 404 : own;
+  const isOpenToAll = entry.permission === "connecte";
+  if (isOpenToAll && entry.objet === "delegation" && qui === "administrateur" && objet === "autre")
+    return own;
+  if (isOpenToAll) return objet !== "propre" && PERSONNELS[entry.objet ?? ""] ? 404 : own;
   const { fonctions }: Droit = DROITS[entry.permission as keyof typeof DROITS];
   const etendue = fonctions[qui];
   if (!etendue) return 403;
@@ -433,9 +479,12 @@ function expectedStatus(entry: RouteEntry, qui: Qui, objet: Objet): number {
   )
     return 404;
   if (objet === "autre" && SANS_PORTEE.has(entry.objet ?? "")) return own;
-  if (objet === "autre" && etendue === "portee") return 404;
+  if (objet === "autre" && etendue === "portee" && !isNational(qui)) return 404;
   return own;
 }
+
+/** Whose own scope is the nation reaches everything, however narrowly the line is read. */
+const isNational = (qui: Fonction) => person(qui).fonctions.some(({ porteeType }) => porteeType === "nation");
 
 /** Some three thousand requests, one after the other. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -513,12 +562,12 @@ describe("every page × every function × every kind of object", () => {
       for (const form of [(url: string) => url, dataUrl]) {
         const [other, absent] = await Promise.all(
           (["autre", "inexistant"] as const).map(async (objet) =>
-            comparable(await clientOf(qui).get(form(urlOf(entry, qui, objet))), {
-              ...ids[objet],
-              jeton: personalOf("jeton", qui, objet),
-              liste: personalOf("liste", qui, objet),
-              session: personalOf("session", qui, objet),
-            }),
+            comparable(await clientOf(qui).get(form(urlOf(entry, qui, objet))), [
+              // The frame links to the help of the page: its address is there once more.
+              urlOf(entry, qui, objet).replace(/\?.*/, ""),
+              ...Object.values(ids[objet]),
+              ...Object.keys(PERSONNELS).map((name) => personalOf(name, qui, objet)),
+            ]),
           ),
         );
         if (other !== absent) return `${other}\n≠\n${absent}`;
@@ -530,29 +579,17 @@ describe("every page × every function × every kind of object", () => {
 });
 
 /** An answer without what is drawn for each request, nor the ids that the request itself named. */
-function comparable(
-  { status, headers, body }: Answer,
-  asked: Ids & {
-    readonly jeton: string | undefined;
-    readonly liste: string | undefined;
-    readonly session: string | undefined;
-  },
-): string {
+function comparable({ status, headers, body }: Answer, asked: readonly (string | undefined)[]): string {
   let text = JSON.stringify([status, [...headers], body]);
   const drawn = [
     headers.get("X-Request-Id"),
     /nonce-([\w-]+)/.exec(headers.get("Content-Security-Policy") ?? "")?.[1],
   ];
-  for (const value of [
-    ...drawn,
-    asked.uai,
-    asked.import,
-    asked.fichier,
-    asked.jeton,
-    ...[asked.liste, asked.agent, asked.fonction, asked.demande],
-    `valeurs/${asked.valeur}`,
-  ])
-    if (value) text = text.replaceAll(value, "…");
+  // Numbers mean something else elsewhere in the page: they are taken out of the address only.
+  const named = asked.map((id) => (id && /^\d+$/.test(id) ? `/${id}` : id));
+  for (const value of [...drawn, ...named])
+    if (value && value.length > 5)
+      text = text.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…");
   return text;
 }
 
@@ -617,6 +654,9 @@ async function countWrites() {
   return rows[0];
 }
 
+/** Pages that show a letter as it is received. */
+const LETTRES = new Set(["vitrine.courriel", "boite.html"]);
+
 describe("every answer", () => {
   test("carries the security headers, with a nonce of its own", async () => {
     const nonces = new Set<string>();
@@ -669,7 +709,8 @@ describe("every answer", () => {
       const head = body.slice(0, body.indexOf("</head>"));
       const titles = [...head.matchAll(/<title>(.*?)<\/title>/gs)].map(([, text]) => textOf(text));
       const headings = [...body.matchAll(/<h1[^>]*>(.*?)<\/h1>/gs)].map(([, text]) => textOf(text));
-      if (status === 303) return undefined;
+      // A letter is shown as it is received, without our frame.
+      if (status === 303 || LETTRES.has(the.entry.id)) return undefined;
       return headings.length === 1 && titles.length === 1 && titles[0] === `${headings[0]} — Ancrage`
         ? undefined
         : `titles ${titles}, headings ${headings}`;

@@ -1357,6 +1357,7 @@ CREATE INDEX structure_par_secteur_college ON public.structure USING btree (sect
 CREATE INDEX structure_par_statut_ep ON public.structure USING btree (statut_ep, nom, uai);
 CREATE INDEX structure_par_type ON public.structure USING btree (type, nom, uai);
 CREATE INDEX structure_recherche ON public.structure USING gin (recherche gin_trgm_ops);
+CREATE INDEX structure_sans_courriel ON public.structure USING btree (nom, uai) WHERE ((etat <> 'ferme'::text) AND (courriel IS NULL));
 CREATE INDEX structure_dispositif_par_dispositif ON public.structure_dispositif USING btree (dispositif_code, uai) WHERE (retire_le IS NULL);
 CREATE INDEX structure_modification_par_uai ON public.structure_modification USING btree (uai, id DESC);
 CREATE UNIQUE INDEX structure_saisie_courante ON public.structure_saisie USING btree (uai, champ) WHERE (retiree_le IS NULL);
@@ -1410,37 +1411,37 @@ CREATE OR REPLACE FUNCTION public.academies_de_l_objet(nature text, identifiant 
  STABLE
 AS $function$
 declare
-  cle uuid := case when identifiant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then identifiant::uuid end;
+  cherche uuid := case when identifiant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then identifiant::uuid end;
 begin
   if nature in ('academie', 'departement', 'circonscription', 'structure') then
     return next academie_de_portee(nature, identifiant);
-  elsif cle is null then
+  elsif cherche is null then
     return;
   elsif nature = 'agent' then
     -- A function that has just ended, or has not begun, still says whose person it is.
     return query select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f
-      where f.agent_id = cle and (f.fin is null or f.fin >= jour - 31);
+      where f.agent_id = cherche and (f.fin is null or f.fin >= jour - 31);
   elsif nature = 'anomalie' then
-    return query select a.academie_code from anomalie a where a.id = cle;
+    return query select a.academie_code from anomalie a where a.id = cherche;
   elsif nature in ('fonction', 'fonction_exercee') then
-    return query select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f where f.id = cle;
+    return query select academie_de_portee(f.portee_type, f.portee_code) from fonction_exercee f where f.id = cherche;
   elsif nature = 'delegation' then
     return query select academie_de_portee(f.portee_type, f.portee_code)
-      from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id where d.id = cle;
+      from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id where d.id = cherche;
   elsif nature = 'demande_acces' then
-    return query select academie_de_portee(d.portee_type, d.portee_code) from demande_acces d where d.id = cle;
+    return query select academie_de_portee(d.portee_type, d.portee_code) from demande_acces d where d.id = cherche;
   elsif nature = 'passation' then
-    return query select academie_de_portee(p.portee_type, p.portee_code) from passation p where p.id = cle;
+    return query select academie_de_portee(p.portee_type, p.portee_code) from passation p where p.id = cherche;
   elsif nature = 'piece' then
-    return query select academie_de_portee(p.portee_type, p.portee_code) from piece p where p.id = cle;
+    return query select academie_de_portee(p.portee_type, p.portee_code) from piece p where p.id = cherche;
   elsif nature = 'session' then
-    return query select academies_de_l_agent(s.agent_id, jour) from session s where s.id = cle;
+    return query select academies_de_l_agent(s.agent_id, jour) from session s where s.id = cherche;
   elsif nature = 'invitation' then
-    return query select academies_de_l_objet('agent', i.agent_id::text, jour) from invitation i where i.id = cle;
+    return query select academies_de_l_objet('agent', i.agent_id::text, jour) from invitation i where i.id = cherche;
   elsif nature = 'identite' then
-    return query select academies_de_l_agent(i.agent_id, jour) from identite i where i.id = cle;
+    return query select academies_de_l_agent(i.agent_id, jour) from identite i where i.id = cherche;
   elsif nature = 'assistance' then
-    return query select academies_de_l_agent(a.agent_id, jour) from assistance a where a.id = cle;
+    return query select academies_de_l_agent(a.agent_id, jour) from assistance a where a.id = cherche;
   end if;
 end $function$
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -8,6 +8,7 @@ import { join } from "node:path";
  */
 export async function readServiceKey(folder: string): Promise<string> {
   const path = join(folder, "cle");
+  await mkdir(folder, { recursive: true, mode: 0o711 });
   try {
     await writeFile(path, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (error) {

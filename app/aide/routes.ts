@@ -7,7 +7,6 @@ export const routes: readonly RouteEntry[] = [
     path: "aide/:guide",
     file: "aide/pages/guide.tsx",
     permission: "publique",
-    objet: "guide",
   },
   { id: "aide.nouveautes", path: "nouveautes", file: "aide/pages/nouveautes.tsx", permission: "publique" },
 ];

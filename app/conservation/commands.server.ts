@@ -4,10 +4,18 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import { deposerPiece, type PieceRecue } from "#app/platform/pieces/store.server.ts";
 import { demand, Refusal } from "#app/platform/refusal.ts";
 import { applyTerme, colonnesOf, listTermes, type Terme } from "#app/platform/retention/purge.server.ts";
 import { type Elimination, getElimination, getListe, listArticles, withinSerie } from "./queries.server.ts";
-import { type CodeSerie, canAbandonner, canExecuter, canPreparer, canViser } from "./rules.ts";
+import {
+  type CodeSerie,
+  canAbandonner,
+  canExecuter,
+  canJoindreVisa,
+  canPreparer,
+  canViser,
+} from "./rules.ts";
 import type { Visa } from "./schema.ts";
 
 /** Rows erased in one transaction: what interrupts a purge undoes little, and holds nobody up. */
@@ -128,6 +136,22 @@ export async function viserElimination(
     await sql`update elimination set visa_autorite = ${visa.autorite}, visa_reference = ${visa.reference},
       visa_le = ${visa.le}::date, visa_enregistre_par = ${agentId}::uuid where id = ${id}::uuid`.execute(tx);
     await noter(tx, context, { verbe: "viser", id, agentId, faits: { le: visa.le }, apres: visa });
+  });
+}
+
+/** Joins the digitised visa to the bordereau that it stamps. */
+export async function joindreVisa(
+  context: Context,
+  { id, agentId, piece }: ActeElimination & { readonly piece: PieceRecue },
+): Promise<void> {
+  await inTransaction(context.db, async (tx) => {
+    const { etat } = await verrouiller(tx, id);
+    demand(canJoindreVisa(etat));
+    const pieceId = await deposerPiece(tx, context, {
+      ...{ piece, permission: "journal.verifier", porteeType: "nation", porteeCode: "france" },
+      ...{ objetType: "elimination", objetId: id, agentId },
+    });
+    await tx.updateTable("elimination").set({ visa_piece_id: pieceId }).where("id", "=", id).execute();
   });
 }
 

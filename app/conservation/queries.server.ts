@@ -148,6 +148,8 @@ export interface Elimination {
   readonly visaReference: string | null;
   readonly viseLe: string | null;
   readonly visePar: string | null;
+  /** Digitised visa, when it was joined. */
+  readonly visaPieceId: string | null;
   readonly executeeLe: Date | null;
   readonly executeePar: string | null;
   readonly abandonneeLe: Date | null;
@@ -156,7 +158,7 @@ export interface Elimination {
 
 const ELIMINATIONS = sql`select m.id, m.numero, m.serie, m.jusqu_au as "jusquAu", m.lignes, encode(m.empreinte, 'hex') as empreinte, m.articles,
     p.prenom || ' ' || p.nom as "prepareePar", m.preparee_le as "prepareeLe", m.visa_autorite as "visaAutorite",
-    m.visa_reference as "visaReference", m.visa_le as "viseLe", v.prenom || ' ' || v.nom as "visePar",
+    m.visa_reference as "visaReference", m.visa_le as "viseLe", v.prenom || ' ' || v.nom as "visePar", m.visa_piece_id as "visaPieceId",
     m.executee_le as "executeeLe", x.prenom || ' ' || x.nom as "executeePar", m.abandonnee_le as "abandonneeLe"
   from elimination m join agent p on p.id = m.preparee_par
   left join agent v on v.id = m.visa_enregistre_par left join agent x on x.id = m.executee_par`;

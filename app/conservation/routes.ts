@@ -53,6 +53,15 @@ export const routes: readonly RouteEntry<Permission>[] = [
     renforce: true,
   },
   {
+    id: "archives.piece",
+    path: "archives/:elimination/visa/fichier",
+    file: `${PAGES}/visa-fichier.tsx`,
+    permission: "journal.verifier",
+    audit: "piece.deposer",
+    objet: "elimination",
+    renforce: true,
+  },
+  {
     id: "archives.execution",
     path: "archives/:elimination/execution",
     file: `${PAGES}/execution.tsx`,

@@ -110,3 +110,10 @@ export const ACTIONS = {
   remplacer: "remplacée",
   supprimer: "supprimée avec sa ligne",
 } as const;
+
+/** The digitised visa is joined to a bordereau that has one, before or after its execution. Source: code du patrimoine, R212-14. */
+export function canJoindreVisa(etat: EtatElimination): Decision {
+  return etat === "vise" || etat === "execute"
+    ? yes
+    : no("sans_visa", "Ce bordereau n’a pas de visa : enregistrez-le d’abord, puis joignez-en la copie.");
+}

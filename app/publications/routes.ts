@@ -14,7 +14,6 @@ export const routes: readonly RouteEntry<Permission>[] = [
     path: "presentation/:page",
     file: "publications/pages/page.tsx",
     permission: "publique",
-    objet: "page",
   },
   {
     id: "publications.actualites",
@@ -27,7 +26,6 @@ export const routes: readonly RouteEntry<Permission>[] = [
     path: "actualites/:actualite",
     file: "publications/pages/actualite.tsx",
     permission: "publique",
-    objet: "actualite",
   },
   {
     id: "publications.mentions",

@@ -131,3 +131,6 @@ comment on column piece.deposee_le is 'Dépôt.';
 comment on column piece.apercu is 'Texte tiré du document, pour le lire sans l''ouvrir.';
 comment on column piece.supprimee_le is 'Retrait : le fichier est effacé du disque, la ligne reste.';
 alter table delegation add constraint delegation_piece foreign key (piece_id) references piece (id);
+
+-- Schools to which nothing can be written: few, and read at each home page of those who mend it.
+create index structure_sans_courriel on structure (nom, uai) where etat <> 'ferme' and courriel is null;

@@ -53,7 +53,7 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
       (select id::text from fonction_exercee where fonction = 'equipe' and portee_code = $1 order by debut limit 1) as fonction,
       (select id::text from demande_acces where etat = 'deposee' and portee_code = $1 limit 1) as demande,
       (select id::text from anomalie where etat = 'ouverte' order by cle limit 1) as anomalie,
-      (select max(audit_event_id)::text from audit_valeur) as evenement,
+      (select max(audit_event_id)::text from audit_academie where academie_code = '96') as evenement,
       (select id::text from correction_locale where uai = $1 and retiree_le is null limit 1) as correction,
       (select reseau_uai from structure where reseau_uai is not null order by 1 limit 1) as tete`,
     [LIEUX.college, LIEUX.departement],
@@ -65,6 +65,8 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
     ...(await prepareEntrees(stage)),
     ...(await prepareActes(stage)),
     elimination: await prepareElimination(stage),
+    ...(await preparePublications(stage)),
+    ...{ page: "le-dispositif", actualite: "essai", guide: "administrer" },
     courriel,
     uai: LIEUX.college,
     circonscription: LIEUX.circonscription,
@@ -74,6 +76,24 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
     annee: "2023",
     jeu: "ips_colleges",
   };
+}
+
+/** News with all that Markdown gives, and a file that the statistician joined. */
+async function preparePublications({ database }: Stage): Promise<Objects> {
+  const [publication, piece] = [database.newId(), database.newId()];
+  const contenu = "## Un titre\n\n- une liste\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[un lien](/aide)\n";
+  await database.pool.query(
+    `insert into publication (id, adresse, genre, titre, chapeau, contenu, liens, rang, publiee_le, archivee_le, cree_le, modifiee_le, version)
+     values ($1, 'essai', 'actualite', 'Réunion de lancement', 'Le 3 décembre.', $2, '[{"intitule":"Le diaporama","href":"https://exemple.fr"}]',
+       0, '2026-11-01', '2026-11-20', now(), now(), 1)`,
+    [publication, contenu],
+  );
+  await database.pool.query(
+    `insert into piece (id, nom, format, taille, empreinte, objet_type, objet_id, permission, portee_type, portee_code, deposee_par, deposee_le, apercu)
+     values ($1, 'arrêté.pdf', 'pdf', 1200, sha256('x'), 'delegation', '1', 'agent.lire', 'nation', 'france', $2, now(), $3)`,
+    [piece, person("ssa").id, "Arrêté portant délégation de signature. ".repeat(40)],
+  );
+  return { publication, piece };
 }
 
 /** Links of entry that hold, and a session in another browser. */

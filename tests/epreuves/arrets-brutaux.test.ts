@@ -132,7 +132,15 @@ async function tellWork(): Promise<string> {
      from tache t left join graphile_worker._private_jobs j on j.payload->>'tacheId' = t.id::text
      left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where t.terminee_le is null`,
   );
-  return `${JSON.stringify(rows)} ${banc.said.slice(-2_000)}`;
+  const jobs = await banc.query(
+    `select k.identifier, j.locked_by, j.locked_at, j.attempts, j.run_at, now() as now, j.last_error
+     from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where j.locked_by is not null`,
+  );
+  const activity = await banc.query(
+    `select pid, state, wait_event_type, wait_event, now() - query_start as age, left(query, 90) as query
+     from pg_stat_activity where backend_type = 'client backend'`,
+  );
+  return `${JSON.stringify({ rows: rows.length, jobs, activity })} ${banc.said.slice(-2_000)}`;
 }
 
 async function untilWorkIsDone(): Promise<void> {

@@ -3,6 +3,7 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import { deposerPiece, type PieceRecue } from "#app/platform/pieces/store.server.ts";
 import { demand, NotFound } from "#app/platform/refusal.ts";
 import type { Fonction, FonctionExercee, NatureDelegation, PorteeType } from "../fonctions/rules.ts";
 import { type Actor, scopeOf } from "../rules.ts";
@@ -13,7 +14,7 @@ import {
   isGerant,
   listDelegationsAPrevenir,
 } from "./queries.server.ts";
-import { canDonner, canRenouveler, canRevoquer } from "./rules.ts";
+import { canDonner, canJoindre, canRenouveler, canRevoquer } from "./rules.ts";
 
 export interface DelegationAEcrire {
   readonly fonctionId: string;
@@ -87,6 +88,24 @@ export async function revoquerDelegation(
       faits: { delegant: delegation.delegantId, delegataire: delegation.delegataireId },
       apres: { motif },
     });
+  });
+}
+
+/** Joins the digitised act of a delegation; the latest one is shown. */
+export async function joindreActe(
+  context: Context,
+  { actor, id, piece }: { readonly actor: Actor; readonly id: string; readonly piece: PieceRecue },
+): Promise<void> {
+  await inTransaction(context.db, async (tx) => {
+    const delegation = await lockDelegation(tx, context, actor, id);
+    const delegant = delegation.delegantId === actor.agentId;
+    demand(canJoindre({ delegant, gere: await isGerant(tx, actor, delegation) }));
+    const { porteeType, porteeCode } = delegation;
+    const pieceId = await deposerPiece(tx, context, {
+      ...{ piece, permission: "agent.lire", porteeType, porteeCode },
+      ...{ objetType: "delegation", objetId: id, agentId: actor.agentId },
+    });
+    await tx.updateTable("delegation").set({ piece_id: pieceId }).where("id", "=", id).execute();
   });
 }
 

@@ -32,6 +32,8 @@ export interface DelegationLue {
   readonly debut: string;
   readonly fin: string;
   readonly acte: string;
+  /** Digitised act, when it was joined and not taken away. */
+  readonly pieceId: string | null;
   readonly motif: string | null;
   readonly renouvelee: boolean;
   readonly etat: EtatDelegation;
@@ -48,6 +50,7 @@ const SELECTION = sql`
   ${readLibellePortee("f.portee_type", "f.portee_code")} as portee,
   d.delegant_id as "delegantId", p.prenom || ' ' || p.nom as delegant, d.delegataire_id as "delegataireId",
   r.prenom || ' ' || r.nom as delegataire, d.nature, d.debut, d.fin, d.acte, d.motif,
+  (select b.id from piece b where b.id = d.piece_id and b.supprimee_le is null) as "pieceId",
   exists (select from delegation s where s.renouvelle_id = d.id and s.revoquee_le is null) as renouvelee,
   d.revoquee_le is not null as revoquee, f.fin as "fonctionFin", p.ferme_le is not null as "delegantFerme"
   from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id

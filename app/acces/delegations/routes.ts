@@ -50,4 +50,19 @@ export const routes: readonly RouteEntry<Permission>[] = [
     audit: "delegation.renouveler",
     objet: "delegation",
   },
+  {
+    id: "delegations.acte",
+    path: "delegations/:delegation/acte",
+    file: "acces/delegations/pages/acte.tsx",
+    permission: "connecte",
+    audit: "piece.deposer",
+    objet: "delegation",
+  },
+  {
+    id: "delegations.fichier",
+    path: "delegations/:delegation/acte/fichier",
+    file: "acces/delegations/pages/acte-fichier.tsx",
+    permission: "connecte",
+    objet: "delegation",
+  },
 ];

@@ -132,6 +132,16 @@ export function canRevoquer(
   return no("deja_finie", "Cette délégation ne vaut déjà plus : il n’y a plus rien à faire.");
 }
 
+/** Whoever gave it and those who keep the rights of the périmètre join its decree, and replace it: a delegation is proven by its act. Source: house rule. */
+export function canJoindre(qui: { readonly delegant: boolean; readonly gere: boolean }): Decision {
+  return qui.delegant || qui.gere
+    ? yes
+    : no(
+        "pas_la_sienne",
+        "Seules la personne qui délègue et celles qui tiennent les droits joignent l’acte.",
+      );
+}
+
 /** Who gave a delegation renews it once, from its last two months to two months after it ended. Source: house rule. */
 export function canRenouveler(
   delegation: { readonly etat: EtatDelegation; readonly fin: string; readonly renouvelee: boolean },

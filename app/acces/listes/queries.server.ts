@@ -8,7 +8,8 @@ import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
 import { isUuid } from "../jetons/schema.ts";
 import { listPortees } from "../portees/queries.server.ts";
 import type { Actor } from "../rules.ts";
-import { canLireEntete, type EtatListe, LIGNES_MAX, NOMS_COLONNES, readEntete } from "./rules.ts";
+import { canLireEntete, NOMS_COLONNES, readEntete } from "./entete/rules.ts";
+import { type EtatListe, LIGNES_MAX } from "./rules.ts";
 import {
   type AgentConnu,
   judgeLignes,

@@ -70,7 +70,7 @@ describe("what awaits", () => {
         [person("membre_comite").id, LIEUX.academie],
       );
       const { text } = await (await other.as("pilote_academique")).get("/");
-      const late = text.indexOf("1 demande d’accès à décider");
+      const late = text.search(/\d+ demandes? d’accès à décider/);
       const end = text.indexOf("Votre fonction prend bientôt fin : Pilote académique");
       expect(late).toBeGreaterThan(0);
       expect(end).toBeGreaterThan(late);

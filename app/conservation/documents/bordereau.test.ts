@@ -34,6 +34,7 @@ const PREPARE: Elimination = {
   visaReference: null,
   viseLe: null,
   visePar: null,
+  visaPieceId: null,
   executeeLe: null,
   executeePar: null,
   abandonneeLe: null,

@@ -65,6 +65,13 @@ export default function PageElimination({
             </a>
           </li>
         )}
+        {(etat === "vise" || etat === "execute") && (
+          <li>
+            <a className="fr-btn fr-btn--secondary" href={`${base}/visa/fichier`}>
+              {elimination.visaPieceId ? "Remplacer le visa joint" : "Joindre le visa"}
+            </a>
+          </li>
+        )}
         {(etat === "prepare" || etat === "vise") && (
           <li>
             <a className="fr-btn fr-btn--tertiary" href={`${base}/abandon`}>
@@ -90,15 +97,21 @@ function descriptionOf(elimination: Elimination) {
     { term: "Préparé par", description: `${prepareePar}, le ${heure(prepareeLe)}` },
     {
       term: "Visa",
-      description: viseLe
-        ? `${elimination.visaAutorite}, ${elimination.visaReference}, le ${formatDate(viseLe)} (enregistré par ${elimination.visePar})`
-        : "Pas encore de visa : rien ne s’élimine sans lui.",
+      description: viseLe ? visaOf(elimination, viseLe) : "Pas encore de visa : rien ne s’élimine sans lui.",
     },
     ...(executeeLe
       ? [{ term: "Éliminé par", description: `${elimination.executeePar}, le ${heure(executeeLe)}` }]
       : []),
     ...(abandonneeLe ? [{ term: "Abandonné", description: heure(abandonneeLe) }] : []),
   ];
+}
+
+function visaOf(
+  { visaAutorite, visaReference, visePar, visaPieceId }: Elimination,
+  viseLe: string,
+): React.ReactNode {
+  const words = `${visaAutorite}, ${visaReference}, le ${formatDate(viseLe)} (enregistré par ${visePar})`;
+  return visaPieceId ? <a href={`/pieces/${visaPieceId}`}>{words}</a> : words;
 }
 
 function listeOf({ lignes, empreinte, etat }: Elimination, liste: Liste) {

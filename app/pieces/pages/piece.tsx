@@ -103,7 +103,10 @@ function Apercu({ texte }: { texte: string | null }) {
   return (
     <section aria-labelledby="apercu">
       <h2 id="apercu">Aperçu du texte</h2>
-      <pre className="anc-apercu">{texte}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
+      <pre className="anc-apercu" tabIndex={0}>
+        {texte}
+      </pre>
     </section>
   );
 }

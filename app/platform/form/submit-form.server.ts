@@ -2,7 +2,7 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import { refusalOfConstraint } from "../db/constraint-refusals.server.ts";
-import { isRefusal } from "../refusal.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { z } from "./zod.ts";
 
 /** What a page's action gives back when it stays on the form: status 422 or 409, values kept, errors by field. */
@@ -31,9 +31,15 @@ export async function submitForm<S extends z.ZodType, R>(
   try {
     return await act(submission.value, () => ({ submission: submission.reply() }));
   } catch (thrown) {
-    const error = refusalOfConstraint(thrown);
-    if (!isRefusal(error)) throw thrown;
+    const error = refusalOf(thrown);
     const reply = submission.reply({ formErrors: [error.message] });
     return data<FormReply>({ submission: reply }, { status: error.code === "version_perimee" ? 409 : 422 });
   }
+}
+
+/** The refusal that an act threw, by a rule or by a named constraint; anything else is thrown again. */
+export function refusalOf(thrown: unknown): Refusal {
+  const error = refusalOfConstraint(thrown);
+  if (!isRefusal(error)) throw thrown;
+  return error;
 }

@@ -114,7 +114,9 @@ function runnerOptions(
     noHandleSignals: true,
     logger: workerLogger(log),
     concurrency: 2,
-    pollInterval: 1_000,
+    // A queue of jobs that wait for one another moves by one at each look: the end of a job is written after the look
+    // that follows it.
+    pollInterval: 250,
     // At once, but by the way that tries again: by the other, the end of a job that cannot be written during an outage
     // is a rejection that nobody hears, which ends the process (graphile-worker 0.18, worker.js and main.js).
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

@@ -1,8 +1,6 @@
 import MarkdownIt from "markdown-it";
 
 export interface MarkdownOptions {
-  /** Added to each heading's level, so that the page keeps the only `<h1>`. */
-  readonly headingOffset?: number;
   /** Rewrites the address of a link; undefined leaves the words without a link. */
   readonly linkOf?: (href: string) => string | undefined;
   /** Rewrites the address of a picture; without it, pictures are left out. */
@@ -13,12 +11,12 @@ const SAFE_LINK = /^(https?:\/\/|mailto:|\/(?!\/)|#)/i;
 
 /**
  * Markdown to HTML that is safe to print: HTML in the source is text, links go to the web, to a mailbox or to a page of
- * ours, pictures come from us. Tables may scroll by themselves and are reached by the keyboard.
+ * ours, pictures come from us. The page keeps the only `<h1>`: a title of that level is an `<h2>`. Tables may scroll by themselves and are reached by the keyboard.
  *
- * @example renderMarkdown("# Titre", { headingOffset: 1 }) // "<h2>Titre</h2>\n"
+ * @example renderMarkdown("# Titre") // "<h2 id=\"titre\">Titre</h2>\n"
  */
 export function renderMarkdown(source: string, options: MarkdownOptions = {}): string {
-  const { headingOffset = 0, linkOf = (href) => href, imageOf } = options;
+  const { linkOf = (href) => href, imageOf } = options;
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   // Every address is judged here, after it was rewritten: what is not safe leaves its words only.
   markdown.validateLink = (address) => !/^\s*(javascript|vbscript|data|file):/i.test(address);
@@ -26,7 +24,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions = {}): s
   const tokens = markdown.parse(source, {});
   for (const token of tokens) {
     if (token.type === "heading_open" || token.type === "heading_close") {
-      token.tag = `h${Math.min(Number(token.tag.slice(1)) + headingOffset, 6)}`;
+      if (token.tag === "h1") token.tag = "h2";
       if (token.type === "heading_open")
         token.attrSet("id", slugOf(tokens[tokens.indexOf(token) + 1]?.content));
     }

@@ -4,9 +4,9 @@ import { renderMarkdown, slugOf } from "./render.server.ts";
 
 describe("Markdown", () => {
   test("keeps the only h1 to the page, and gives each heading its anchor", () => {
-    const html = renderMarkdown("# Un\n\n## Deux à l'heure\n", { headingOffset: 1 });
+    const html = renderMarkdown("# Un\n\n## Deux à l'heure\n\n### Trois\n");
     expect(html).toContain('<h2 id="un">Un</h2>');
-    expect(html).toContain('<h3 id="deux-a-l-heure">Deux à l\'heure</h3>');
+    expect(html).toContain('<h2 id="deux-a-l-heure">Deux à l\'heure</h2>');
   });
 
   test("prints HTML as text", () => {

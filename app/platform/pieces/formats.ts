@@ -30,9 +30,9 @@ export const FORMATS_ACCEPTES = Object.values(FORMATS)
   .join(", ");
 
 /** For the `accept` of a file field: a convenience of the browser, never a check. */
-export const EXTENSIONS_ACCEPTEES = Object.values(FORMATS)
-  .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
-  .join(",");
+export const EXTENSIONS_ACCEPTEES: readonly string[] = Object.values(FORMATS).flatMap(({ extensions }) =>
+  extensions.map((extension) => `.${extension}`),
+);
 
 /** Twenty megabytes: a scanned decree of some pages weighs one. */
 export const PIECE_MAX_BYTES = 20 * 2 ** 20;

@@ -105,6 +105,16 @@ export async function deposerPiece(tx: Tx, context: Context, depot: PieceADepose
   return id;
 }
 
+/** A piece that was joined and not taken away, for a page that has already judged who reads it. */
+export async function findPieceDeposee({ db }: Pick<Context, "db">, id: string) {
+  return db
+    .selectFrom("piece")
+    .select(["id", "nom", "format"])
+    .where("id", "=", id)
+    .where("supprimee_le", "is", null)
+    .executeTakeFirst();
+}
+
 /** The file as an attachment: no browser opens it inside our pages, whatever it contains. */
 export function pieceResponse(
   dataFolder: string,

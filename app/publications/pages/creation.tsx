@@ -21,8 +21,7 @@ export function loader() {
 export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   return submitForm(request, publicationSchema, async (saisie, keep) => {
-    if (saisie.intention === "apercevoir")
-      return { ...keep(), apercu: renderMarkdown(saisie.contenu, { headingOffset: 1 }) };
+    if (saisie.intention === "apercevoir") return { ...keep(), apercu: renderMarkdown(saisie.contenu) };
     const id = await ecrirePublication(current, getActor(current).agentId, saisie);
     throw redirect(`/publications/${id}/etat`, 303);
   });

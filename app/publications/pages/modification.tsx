@@ -25,8 +25,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   await getPublication(current.db, params.publication);
   return submitForm(request, publicationSchema, async (saisie, keep) => {
-    if (saisie.intention === "apercevoir")
-      return { ...keep(), apercu: renderMarkdown(saisie.contenu, { headingOffset: 1 }) };
+    if (saisie.intention === "apercevoir") return { ...keep(), apercu: renderMarkdown(saisie.contenu) };
     await modifierPublication(current, getActor(current).agentId, params.publication, saisie);
     throw redirect("/publications", 303);
   });

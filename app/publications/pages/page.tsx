@@ -18,7 +18,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     titre: page.archiveeLe === null ? titre : `[ARCHIVE] ${titre}`,
     chapeau,
     minutes: tempsDeLecture(`${chapeau} ${contenu}`),
-    html: renderMarkdown(contenu, { headingOffset: 1 }),
+    html: renderMarkdown(contenu),
   };
 }
 

@@ -391,7 +391,7 @@ describe("pages", () => {
     "bassin=96B7",
     "departement=961&commune=96101",
     "etat=toutes",
-    "etat=sans_courriel&departement=961",
+    "etat=sans_courriel&departement=72",
     "dispositif=cla",
     "q=fleuri",
     "q=college+phare",

@@ -7,7 +7,7 @@ import { FONCTIONS, NATURES_DELEGATION } from "../../fonctions/rules.ts";
 import { getActor } from "../../queries.server.ts";
 import { EtatBadge, periodeOf } from "../components/delegations-list.tsx";
 import { getDelegation, isGerant } from "../queries.server.ts";
-import { canRenouveler, canRevoquer } from "../rules.ts";
+import { canJoindre, canRenouveler, canRevoquer } from "../rules.ts";
 import type { Route } from "./+types/delegation.ts";
 
 const TITRE = "Une délégation";
@@ -25,13 +25,14 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   return {
     delegation,
     revoquer: canRevoquer(delegation.etat, qui).ok,
+    joindre: canJoindre(qui).ok,
     renouveler: canRenouveler(delegation, qui, civilDay(current.now())).ok,
     sienne: qui.delegant || qui.delegataire,
   };
 }
 
 export default function PageDelegation({ loaderData }: Route.ComponentProps) {
-  const { delegation, revoquer, renouveler, sienne } = loaderData;
+  const { delegation, revoquer, renouveler, joindre, sienne } = loaderData;
   const retour = sienne
     ? { label: "Délégations", href: "/delegations" }
     : { label: "Délégations du périmètre", href: "/delegations/perimetre" };
@@ -48,7 +49,16 @@ export default function PageDelegation({ loaderData }: Route.ComponentProps) {
         entries={[
           { term: "Fonction", description: `${FONCTIONS[delegation.fonction]}, ${delegation.portee}` },
           { term: "Période", description: periodeOf(delegation) },
-          { term: "Acte", description: delegation.acte },
+          {
+            term: "Acte",
+            description: delegation.pieceId ? (
+              <a href={`/delegations/${delegation.id}/acte/fichier`} download>
+                {delegation.acte}
+              </a>
+            ) : (
+              delegation.acte
+            ),
+          },
           {
             term: "Ce qu’elle ouvre",
             description: (
@@ -67,6 +77,13 @@ export default function PageDelegation({ loaderData }: Route.ComponentProps) {
           <li>
             <a className="fr-btn" href={`/delegations/${delegation.id}/renouvellement`}>
               Renouveler
+            </a>
+          </li>
+        )}
+        {joindre && (
+          <li>
+            <a className="fr-btn fr-btn--secondary" href={`/delegations/${delegation.id}/acte`}>
+              {delegation.pieceId ? "Remplacer l’acte joint" : "Joindre l’acte"}
             </a>
           </li>
         )}

@@ -35,9 +35,9 @@ describe("the page of tokens", () => {
     const page = await ssa.get("/jetons");
     expect([page.status, page.h1]).toEqual([200, "Jetons de l’interface de lecture"]);
     expect(page.text).toContain("Vous n’avez aucun jeton");
-    expect((await ssa.get("/droits")).text).toContain("Lire les données avec un programme");
+    expect((await ssa.get("/droits")).text).toContain("un jeton que vous créez");
     const chef = await app.as("chef_etablissement");
-    expect((await chef.get("/droits")).text).not.toContain("Lire les données avec un programme");
+    expect((await chef.get("/droits")).text).not.toContain("un jeton que vous créez");
     expect((await chef.get("/jetons")).status).toBe(403);
   });
 

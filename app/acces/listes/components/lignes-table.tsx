@@ -1,5 +1,5 @@
 import { Badge, type BadgeTone } from "#app/platform/ui/badge.tsx";
-import { COLONNES } from "../rules.ts";
+import { COLONNES } from "../entete/rules.ts";
 import { type LigneLue, type Probleme, SUITES, type Suite } from "../verdicts/rules.ts";
 
 const TONS: Readonly<Record<Suite, BadgeTone>> = {

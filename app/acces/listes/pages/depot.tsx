@@ -14,8 +14,9 @@ import { FONCTIONS } from "../../fonctions/rules.ts";
 import { listFonctionsAttribuables } from "../../personnes/rules.ts";
 import { getActor } from "../../queries.server.ts";
 import { deposerListe } from "../commands.server.ts";
+import { COLONNES, NOMS_COLONNES } from "../entete/rules.ts";
 import { listListes, readLignes } from "../queries.server.ts";
-import { COLONNES, ETATS_LISTE, NOMS_COLONNES } from "../rules.ts";
+import { ETATS_LISTE } from "../rules.ts";
 import type { Route } from "./+types/depot.ts";
 
 const TITRE = "Inviter par fichier";

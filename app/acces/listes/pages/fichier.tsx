@@ -3,8 +3,8 @@ import { tableFile } from "#app/platform/files/table-file.server.ts";
 import type { FileCell } from "#app/platform/files/written-sheet.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { getActor } from "../../queries.server.ts";
+import { COLONNES, NOMS_COLONNES } from "../entete/rules.ts";
 import { getListe, type LigneSuivie, listVerdicts } from "../queries.server.ts";
-import { COLONNES, NOMS_COLONNES } from "../rules.ts";
 import { type LigneLue, SUITES } from "../verdicts/rules.ts";
 import type { Route } from "./+types/fichier.ts";
 

@@ -5,7 +5,7 @@ import { requestContext } from "#app/platform/http/request-context.ts";
 import { FONCTIONS } from "../../fonctions/rules.ts";
 import { listFonctionsAttribuables } from "../../personnes/rules.ts";
 import { getActor } from "../../queries.server.ts";
-import { COLONNES, NOMS_COLONNES } from "../rules.ts";
+import { COLONNES, NOMS_COLONNES } from "../entete/rules.ts";
 import type { Route } from "./+types/modele.ts";
 
 /** An empty list with the expected titles; a workbook says on its second sheet what each column holds. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { PorteeNommee } from "../../portees/rules.ts";
 import type { Actor } from "../../rules.ts";
-import { canAppliquer, canInviter, canLireEntete, readEntete } from "../rules.ts";
+import { canLireEntete, readEntete } from "../entete/rules.ts";
+import { canAppliquer, canInviter } from "../rules.ts";
 import { type AgentConnu, judgeLignes, type LigneLue, readFonction, readJour } from "./rules.ts";
 
 const dans = { academie: "96", departement: "961", circonscription: "C1" };

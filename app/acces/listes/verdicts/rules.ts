@@ -4,7 +4,7 @@ import { canAttribuer } from "../../personnes/rules.ts";
 import { acteSchema, courrielSchema, jourSchema, nomSchema } from "../../personnes/schema.ts";
 import type { Portee, PorteeNommee } from "../../portees/rules.ts";
 import type { Actor } from "../../rules.ts";
-import type { Colonne } from "../rules.ts";
+import type { Colonne } from "../entete/rules.ts";
 
 /** A line of the file: its number there, and its cells as text. */
 export interface LigneLue {

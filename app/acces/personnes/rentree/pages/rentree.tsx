@@ -1,9 +1,9 @@
 import { data, redirect } from "react-router";
 import { civilDay } from "#app/platform/clock/clock.ts";
-import { refusalOfConstraint } from "#app/platform/db/constraint-refusals.server.ts";
+import { refusalOf } from "#app/platform/form/submit-form.server.ts";
 import type { RequestContext } from "#app/platform/http/request-context.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
-import { demand, isRefusal } from "#app/platform/refusal.ts";
+import { demand } from "#app/platform/refusal.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
@@ -68,9 +68,7 @@ export async function action({ request, context }: Route.ActionArgs) {
       return data({ ...reply, apercu: lus.mouvements, raison: null });
     await preparerRentree(current, { actor, jour, motif, tenues: tenues.lignes, mouvements: lus.mouvements });
   } catch (thrown) {
-    const error = refusalOfConstraint(thrown);
-    if (!isRefusal(error)) throw thrown;
-    return data({ ...reply, apercu: null, raison: error.message }, { status: 422 });
+    return data({ ...reply, apercu: null, raison: refusalOf(thrown).message }, { status: 422 });
   }
   throw redirect(`/personnes?perimetre=${encodeURIComponent(lieu?.code ?? "")}`, 303);
 }
