@@ -152,11 +152,11 @@ beforeAll(async () => {
     },
     ...{
       circonscription: "sans-objet",
-      indicateur: "absent",
+      indicateur: "inconnu_ici",
       niveau: "academie",
       territoire: "97",
       annee: "2023",
-      jeu: "absent",
+      jeu: "inconnu_ici",
       valeurTerritoire: "999999999",
     },
   };
