@@ -30,9 +30,9 @@ async function playManaged(lab: Lab): Promise<string> {
   const managed = await lab.managedPostgres();
   const service = lab.start({ settings: { DATABASE_URL: managed.url } });
   const url = await service.ready();
-  if (!service.stdout.includes("Base de service : aucun compte de démonstration"))
-    throw new Error(`le texte ne dit pas qu'il n'y a pas de démonstration ; ${service.said()}`);
-  await visitService(url);
+  const [, amorce] = /Base de service : ouvrez ce lien.*\n\S+(\/amorce\/[\w-]+)/.exec(service.stdout) ?? [];
+  if (!amorce) throw new Error(`le texte ne donne pas le lien de la première personne ; ${service.said()}`);
+  await visitService(url, amorce);
   const embedded = await processesIn([join(lab.clone, ".donnees/postgres")]);
   if (embedded.length > 0) throw new Error("le serveur embarqué tourne aussi");
   await lab.stopWhole(service);

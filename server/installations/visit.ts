@@ -26,14 +26,17 @@ export async function visitDemonstration(url: string, publicUrl = url): Promise<
   return `${accounts.length} comptes proposés`;
 }
 
-/** Where there is no demonstration, nobody may enter by a click, and the page says so. */
-export async function visitService(url: string): Promise<void> {
+/** Where there is no demonstration, nobody may enter by a click: the first person is created by the printed link. */
+export async function visitService(url: string, amorce: string): Promise<void> {
   await expectHealthy(url);
   const door = await ask(url, "/connexion");
   expectStatus(door, 200, "GET /connexion");
   if (/name="agent"/.test(door.body)) throw new Error("/connexion propose des comptes de démonstration");
-  if (!door.body.includes("Aucun moyen de se connecter"))
-    throw new Error("/connexion ne dit pas que ce service n'a pas de compte de démonstration");
+  if (!door.body.includes('action="/connexion/lien"'))
+    throw new Error("/connexion ne propose pas de lien par courriel");
+  const first = await ask(url, amorce);
+  expectStatus(first, 200, "GET /amorce");
+  if (!first.body.includes('name="courriel"')) throw new Error("/amorce ne demande pas qui est la personne");
 }
 
 async function expectHealthy(url: string): Promise<void> {

@@ -136,6 +136,40 @@ export const ENTREES = {
     href: "/courriels",
     droit: "courriel.suivre",
   },
+  publications: {
+    titre: "Les pages publiques",
+    texte: "La présentation du dispositif et les actualités.",
+    href: "/publications",
+    droit: "publication.gerer",
+  },
+  bandeau: {
+    titre: "Le bandeau",
+    texte: "Une phrase en haut de chaque page, entre deux dates.",
+    href: "/bandeau",
+    droit: "publication.gerer",
+  },
+  textes: {
+    titre: "Les textes du service",
+    texte: "Le contact, les mentions légales, le délégué à la protection des données.",
+    href: "/textes",
+    droit: "reglage.gerer",
+  },
+  archives: {
+    titre: "Les archives",
+    texte: "Bordereaux d’élimination, visas, purges.",
+    href: "/archives",
+    droit: "journal.verifier",
+  },
+  conservation: {
+    titre: "Le registre des données personnelles",
+    texte: "Chaque donnée, son but et sa durée.",
+    href: "/conservation",
+  },
+  passations: {
+    titre: "Les passations",
+    texte: "Ce qui se transmet quand une fonction change de mains.",
+    href: "/passations",
+  },
   droits: {
     titre: "Qui peut faire quoi",
     texte: "Vos droits, et ceux de chaque fonction.",

@@ -79,15 +79,29 @@ function Footer({ accessibility, version, contact, aide }: LayoutProps) {
             </li>
           )}
           <li>
-            <a href="/accessibilite">Accessibilité : {accessibility}</a>
+            <a href="/presentation">Présentation</a>
+          </li>
+          <li>
+            <a href="/plan-du-site">Plan du site</a>
           </li>
           <li>
             <a href="/droits">Qui peut faire quoi</a>
           </li>
           <li>
+            <a href="/accessibilite">Accessibilité : {accessibility}</a>
+          </li>
+          <li>
+            <a href="/mentions-legales">Mentions légales</a>
+          </li>
+          <li>
+            <a href="/vie-privee">Données personnelles</a>
+          </li>
+          <li>
             <a href="/affichage">Affichage</a>
           </li>
-          <li>Version {version}</li>
+          <li>
+            <a href="/nouveautes">Version {version}</a>
+          </li>
         </ul>
       </div>
     </footer>
