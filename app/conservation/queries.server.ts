@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { listTables } from "#app/platform/retention/catalogue.server.ts";
 import { libelleHorloge } from "#app/platform/retention/clocks.server.ts";
 import { colonnesOf, countDues, listTermes } from "#app/platform/retention/purge.server.ts";
 import { formatDuree } from "#app/platform/retention/tags.ts";
 import { ACTIONS, type CodeSerie, type EtatElimination, etatOf } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 /** One line of the register: a personal value, why it is held, how long, and what becomes of it. */
 export interface LigneRegistre {

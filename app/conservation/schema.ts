@@ -28,7 +28,3 @@ export const executionSchema = z.object({
 });
 
 export const abandonSchema = z.object({});
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

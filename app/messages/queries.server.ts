@@ -1,7 +1,7 @@
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { GenreNotification, ModeNotification, Preferences } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 /** Notifications that a person has not read yet. */
 export async function countNonLues(db: Database | Tx, agentId: string): Promise<number> {

@@ -8,10 +8,6 @@ import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
-
 /** Conform reads a dot in the name of a field as a path. */
 export function champOf(genre: GenreNotification): string {
   return genre.replace(".", "__");

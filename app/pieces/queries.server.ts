@@ -4,6 +4,7 @@ import { findPortee } from "#app/acces/portees/queries.server.ts";
 import { contains } from "#app/acces/portees/rules.ts";
 import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import type { FormatPiece } from "#app/platform/pieces/formats.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 
@@ -71,8 +72,4 @@ function listPorteesOf(scope: Scope): { type: PorteeType; code: string }[] {
     ...of("circonscription", scope.circonscriptions),
     ...of("structure", scope.structures),
   ];
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

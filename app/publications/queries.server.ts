@@ -1,7 +1,8 @@
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { Genre, Lien } from "./rules.ts";
-import { isAdresse, isUuid } from "./schema.ts";
+import { isAdresse } from "./schema.ts";
 
 export interface Publication {
   readonly id: string;

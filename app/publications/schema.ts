@@ -89,7 +89,3 @@ export const acteSchema = z.object({
 });
 
 export const isAdresse = (texte: string) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(texte) && texte.length <= 100;
-
-export function isUuid(texte: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(texte);
-}

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { isUuid } from "../delegations/schema.ts";
+
 import { type EtatAssistance, etatAssistance } from "./rules.ts";
 
 export interface AssistanceLue {

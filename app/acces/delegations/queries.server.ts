@@ -2,6 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { normalizeSearch } from "#app/referentiel/rules.ts";
 import type { Fonction, FonctionExercee, NatureDelegation, PorteeType } from "../fonctions/rules.ts";
@@ -14,7 +15,6 @@ import {
   etatDelegation,
   naturesDelegables,
 } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 export interface DelegationLue {
   readonly id: string;

@@ -46,7 +46,3 @@ export const revocationDelegationSchema = z.object({
 export function readFiltreDelegations(params: URLSearchParams): { readonly valides: boolean } {
   return { valides: params.get("etat") !== "toutes" };
 }
-
-export function isUuid(text: string): boolean {
-  return z.uuid().safeParse(text).success;
-}

@@ -2,10 +2,11 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { type FonctionProposee, proposeFonctions } from "../attributs/rules.ts";
 import type { Fonction, PorteeType } from "../fonctions/rules.ts";
-import { isUuid } from "../jetons/schema.ts";
+
 import { ATTRIBUTIONS } from "../personnes/rules.ts";
 import { listPortees, readLibellePortee, withinPortees } from "../portees/queries.server.ts";
 import { type PorteeNommee, porteeKey } from "../portees/rules.ts";

@@ -1,10 +1,10 @@
 import type { Context } from "#app/platform/context.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { type Actor, hasPermission } from "../rules.ts";
 import { findActor, hashJeton } from "../sessions/queries.server.ts";
 import { isJetonValide } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 export interface JetonVu {
   readonly id: string;

@@ -14,7 +14,3 @@ export const jetonSchema = z.object({
 
 /** The act of revoking asks for nothing more than to be confirmed. */
 export const revocationSchema = z.object({});
-
-export function isUuid(text: string): boolean {
-  return z.uuid().safeParse(text).success;
-}

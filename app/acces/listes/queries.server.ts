@@ -4,8 +4,9 @@ import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import { placeInWorkbook, TableError } from "#app/platform/files/table.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
-import { isUuid } from "../jetons/schema.ts";
+
 import { listPortees } from "../portees/queries.server.ts";
 import type { Actor } from "../rules.ts";
 import { canLireEntete, NOMS_COLONNES, readEntete } from "./entete/rules.ts";

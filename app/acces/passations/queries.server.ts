@@ -2,10 +2,11 @@ import { type SqlBool, sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { isAdresseNominative } from "#app/referentiel/vie/saisies/rules.ts";
 import { addJours } from "../delegations/rules.ts";
-import { isUuid } from "../delegations/schema.ts";
+
 import type { Fonction, PorteeType } from "../fonctions/rules.ts";
 import { readLibellePortee, withinPortees } from "../portees/queries.server.ts";
 import type { Actor, Scope } from "../rules.ts";

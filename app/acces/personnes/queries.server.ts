@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import {
   type Fonction,
@@ -9,7 +10,7 @@ import {
   PORTEES_PAR_FONCTION,
   type PorteeType,
 } from "../fonctions/rules.ts";
-import { isUuid } from "../jetons/schema.ts";
+
 import { type ChoixPortee, findChoixPortee, listPortees } from "../portees/queries.server.ts";
 import { porteeKey } from "../portees/rules.ts";
 import type { Actor, Scope } from "../rules.ts";

@@ -24,14 +24,6 @@ const CLAIMS = {
   acr: "eidas2",
   auth_time: S - 10,
 };
-const _USERINFO = {
-  sub: "sujet",
-  idp_id: "fournisseur",
-  given_name: "Camille",
-  usual_name: "Rivage",
-  email: "camille.rivage@ac-exemple.fr",
-  siret: "110 044 013 00040",
-};
 
 describe("claims at random", () => {
   const odd = fc.oneof(fc.anything(), fc.string(), fc.integer(), fc.double(), fc.constant(undefined));

@@ -1,6 +1,6 @@
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { isUuid } from "../schema.ts";
 
 export interface CourrielRetenu {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { instantOf } from "#app/platform/clock/clock.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { isUuid } from "../schema.ts";
+
 import type { EtatCourriel } from "./rules.ts";
 import type { FiltreCourriels } from "./schema.ts";
 

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { findDataset } from "../imports/datasets/catalogue.ts";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../indicateurs/lecture/queries.server.ts";
 import type { StatutValeur } from "../rules.ts";
 import type { EtatAnomalie, GenreAnomalie } from "./rules.ts";
-import { type FiltresAnomalies, isUuid } from "./schema.ts";
+import type { FiltresAnomalies } from "./schema.ts";
 
 export interface AnomalieResumee {
   readonly id: string;

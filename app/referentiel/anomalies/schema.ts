@@ -1,3 +1,4 @@
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { z } from "#app/platform/form/zod.ts";
 import { motifSchema } from "../vie/schema.ts";
 import { EN_NOMBRE_MAX, ETATS, type EtatAnomalie, GENRES, type GenreAnomalie } from "./rules.ts";
@@ -27,10 +28,6 @@ export const enNombreSchema = z.object({
 function readChoix(text: string): { readonly id: string; readonly version: number } {
   const [id = "", version = ""] = text.split(":");
   return { id, version: Number(version) };
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 export const FILTRES = ["genre", "etat", "jeu", "departement"] as const;

@@ -2,10 +2,10 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { isMasquee, type Lecteur, withinLecture, withMasque } from "../indicateurs/lecture/queries.server.ts";
 import type { IndicateurCorrige } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 export interface CorrectionLue {
   readonly id: string;

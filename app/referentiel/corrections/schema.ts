@@ -37,7 +37,3 @@ export const absenteSchema = z.object({
     .min(1980, "Choisissez l’année.")
     .max(2100, "Choisissez l’année."),
 });
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import type { Feuille } from "#app/platform/files/table.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { EtatImport, ImportState } from "./rules.ts";
-import { isUuid } from "./schema.ts";
 
 /** Loads, under lock, what the rules of an import look at. Throws NotFound when there is no such import. */
 export async function getImportState(tx: Tx, id: string): Promise<ImportState> {

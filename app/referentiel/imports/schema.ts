@@ -5,7 +5,3 @@ import { z } from "#app/platform/form/zod.ts";
  * is: an act that depends on it is then refused as out of date.
  */
 export const acteSchema = z.object({ version: z.coerce.number().int().min(0).max(1_000_000).default(0) });
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

@@ -29,7 +29,3 @@ export const uaiSchema = z
 
 /** Only a motive: the form of a withdrawal. */
 export const retraitSchema = z.object({ motif: motifSchema });
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { MotifField, PageActe } from "#app/platform/ui/act-page.tsx";
@@ -9,7 +10,7 @@ import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { getLecteur } from "../../indicateurs/lecture/queries.server.ts";
 import { justifierAnomalie } from "../commands.server.ts";
 import { getAnomalie } from "../queries.server.ts";
-import { isUuid, justificationSchema } from "../schema.ts";
+import { justificationSchema } from "../schema.ts";
 import type { Route } from "./+types/justification.ts";
 
 const TITRE = "Justifier une anomalie";

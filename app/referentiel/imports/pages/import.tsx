@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useRevalidator } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { hasPermission, scopeOf } from "#app/acces/rules.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { formatDateHeure, pluriel } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
@@ -15,7 +16,7 @@ import { isFichierLisible, listCodesRefuses } from "../correspondances/queries.s
 import { findDataset } from "../datasets/catalogue.ts";
 import { getImport, listRejets, type Rejet } from "../queries.server.ts";
 import { ETATS_IMPORT, ORIGINES } from "../rules.ts";
-import { isUuid } from "../schema.ts";
+
 import type { Route } from "./+types/import.ts";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => documentTitle(titleOf(loaderData?.vu.deposeLe));

@@ -4,12 +4,13 @@ import { readFileFormat } from "#app/platform/files/file-format.ts";
 import { placeInWorkbook } from "#app/platform/files/table.ts";
 import { tableFile } from "#app/platform/files/table-file.server.ts";
 import type { FileCell } from "#app/platform/files/written-sheet.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { REJETS_GARDES } from "../chargement/rules.ts";
 import { isFichierLisible } from "../correspondances/queries.server.ts";
 import { getImport, listRejets } from "../queries.server.ts";
-import { isUuid } from "../schema.ts";
+
 import type { Route } from "./+types/rejets.ts";
 
 /** Every refused line of a file, to mend it beside. */

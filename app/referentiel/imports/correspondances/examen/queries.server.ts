@@ -5,13 +5,14 @@ import type { Context } from "#app/platform/context.ts";
 import { normalizeHeader } from "#app/platform/files/headers.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import { TableError, type TableRow } from "#app/platform/files/table.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { checkUai } from "../../../rules.ts";
 import { getDecisions, hashEntete, readFirstRows } from "../../chargement/queries.server.ts";
 import { type Recognition, recognize } from "../../chargement/reconnaissance/rules.ts";
 import { type Bounds, lineReader } from "../../chargement/rules.ts";
 import { DATASETS } from "../../datasets/catalogue.ts";
-import { isUuid } from "../../schema.ts";
+
 import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../personnes/rules.ts";
 import { type ColonneVue, type Correspondance, datasetDecide, listColonnes } from "../rules.ts";
 import { type Essai, essayerLecture, LIGNES_ESSAI } from "./rules.ts";

@@ -3,6 +3,7 @@ import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { formatDate } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { MotifField, PageActe } from "#app/platform/ui/act-page.tsx";
@@ -11,7 +12,7 @@ import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import type { DispositifLu } from "../../chronologie/rules.ts";
 import { etapesVie } from "../../components/acte.tsx";
 import { getVieStructure, listDispositifsConnus } from "../../queries.server.ts";
-import { isUuid } from "../../schema.ts";
+
 import { attribuerDispositif, terminerDispositif } from "../commands.server.ts";
 import { ChampsDispositif } from "../components/champs-dispositif.tsx";
 import { dispositifSchema, finDispositifSchema } from "../schema.ts";

@@ -4,6 +4,7 @@ import { scopeOf } from "#app/acces/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
+import { isUuid } from "#app/platform/form/uuid.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { MotifField, PageActe } from "#app/platform/ui/act-page.tsx";
@@ -18,7 +19,7 @@ import { retirerFait } from "../../faits/commands.server.ts";
 import { retirerFiliation } from "../../filiations/commands.server.ts";
 import { getVieStructure } from "../../queries.server.ts";
 import { retirerSaisie } from "../../saisies/commands.server.ts";
-import { isUuid, retraitSchema } from "../../schema.ts";
+import { retraitSchema } from "../../schema.ts";
 import { isRetirable, lignesRetirables, RETIRABLES, type Retirable } from "../rules.ts";
 import type { Route } from "./+types/retrait.ts";
 
