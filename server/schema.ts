@@ -21,9 +21,10 @@ let different = false;
 try {
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
-  await migrate(client, await readMigrations());
-  const schema = await printSchema(client);
-  await client.end();
+  // Ended also after a migration that fails: the server's stop would otherwise hide why.
+  const schema = await migrate(client, await readMigrations())
+    .then(() => printSchema(client))
+    .finally(() => client.end());
   const types = await generateTypes(postgres.url, join(folder, "types.ts"));
   different = (await compareOrWrite("db/schema.sql", schema)) || different;
   different = (await compareOrWrite("db/types.ts", types)) || different;
