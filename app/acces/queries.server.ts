@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { type KindsOfStructure, RESTRICTIONS } from "./fonctions/restrictions/rules.ts";
 import type { Fonction, FonctionExercee, PorteeType } from "./fonctions/rules.ts";
-import type { Actor, Scope } from "./rules.ts";
+import type { Actor, Perimetre, Scope } from "./rules.ts";
 
 /** The signed-in person that the guard found, on a page whose line in the route table demands one. */
 export function getActor(current: { readonly actor: unknown }): Actor {
@@ -34,7 +35,10 @@ export async function listComptesDemonstration(db: Database): Promise<CompteDemo
     .leftJoin("circonscription as c", (join) =>
       join.onRef("c.code", "=", "f.portee_code").on("f.portee_type", "=", "circonscription"),
     )
-    .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "c.nom", "s.nom").as("portee"))
+    .leftJoin("commune as m", (join) =>
+      join.onRef("m.code", "=", "f.portee_code").on("f.portee_type", "=", "commune"),
+    )
+    .select((eb) => eb.fn.coalesce("academie.nom", "d.nom", "m.nom", "c.nom", "s.nom").as("portee"))
     .where("a.demonstration", "=", true)
     // One line for one account, whatever functions it received since.
     .where("f.origine", "=", "demonstration")
@@ -68,17 +72,29 @@ export async function getInstallation(db: Database): Promise<{ readonly demonstr
  */
 export function withinScope(scope: Scope): RawBuilder<SqlBool> {
   if (scope.nation) return sql<SqlBool>`true`;
+  const restreints = scope.restreints.map((restreint) => {
+    const { secteurs, types }: KindsOfStructure = RESTRICTIONS[restreint.restriction];
+    const kinds = [isAny("structure.secteur", secteurs), ...(types ? [isAny("structure.type", types)] : [])];
+    return sql`(${sql.join(kinds, sql` and `)} and ${withinPerimetre(restreint)})`;
+  });
+  return sql<SqlBool>`(${sql.join([withinPerimetre(scope), ...restreints], sql` or `)})`;
+}
+
+const isAny = (column: string, values: readonly string[]) =>
+  sql`${sql.ref(column)} = any(${[...values]}::text[])`;
+
+function withinPerimetre(perimetre: Perimetre): RawBuilder<SqlBool> {
+  const { academies, departements, communes, circonscriptions, structures } = perimetre;
   const reached = [
-    scope.academies.length > 0
-      ? sql`structure.academie_code = any(${[...scope.academies]}::text[])`
-      : undefined,
-    scope.departements.length > 0
-      ? sql`structure.departement_code = any(${[...scope.departements]}::text[])`
-      : undefined,
-    scope.circonscriptions.length > 0
-      ? sql`structure.circonscription_code = any(${[...scope.circonscriptions]}::text[])`
-      : undefined,
-    scope.structures.length > 0 ? sql`structure.uai = any(${[...scope.structures]}::text[])` : undefined,
-  ].filter((condition) => condition !== undefined);
+    ...(academies.length > 0 ? [isAny("structure.academie_code", academies)] : []),
+    ...(departements.length > 0 ? [isAny("structure.departement_code", departements)] : []),
+    ...(communes.length > 0 ? [sql`structure.commune_code in ${listCommunes(communes)}`] : []),
+    ...(circonscriptions.length > 0 ? [isAny("structure.circonscription_code", circonscriptions)] : []),
+    ...(structures.length > 0 ? [isAny("structure.uai", structures)] : []),
+  ];
   return reached.length > 0 ? sql<SqlBool>`(${sql.join(reached, sql` or `)})` : sql<SqlBool>`false`;
 }
+
+/** A commune and those that are part of it today: files still place schools in an arrondissement or a former commune. */
+const listCommunes = (codes: readonly string[]) => sql`(select tenue.code from commune tenue
+  where tenue.code = any(${[...codes]}::text[]) or tenue.actuelle_code = any(${[...codes]}::text[]))`;

@@ -1,4 +1,5 @@
 import { DROITS, type Droit, type Etendue, type Permission } from "./droits/rules.ts";
+import { type Restriction, restrictionOf } from "./fonctions/restrictions/rules.ts";
 import { FONCTIONS, type Fonction, type FonctionExercee, type PorteeType } from "./fonctions/rules.ts";
 import type { ModeSession } from "./sessions/rules.ts";
 
@@ -47,27 +48,79 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
 /** Present in the type only: nobody but `scopeOf` can write a value of it without a cast. */
 declare const scopeBrand: unique symbol;
 
-/** What a person may reach with one permission. Minted by `scopeOf` only; an empty scope reaches nothing. */
-export interface Scope {
-  readonly [scopeBrand]: true;
-  readonly nation: boolean;
+/** Territories and structures, by their codes. */
+export interface Perimetre {
   readonly academies: readonly string[];
   readonly departements: readonly string[];
+  readonly communes: readonly string[];
   readonly circonscriptions: readonly string[];
   readonly structures: readonly string[];
+}
+
+/** Territories in which a function reaches some kinds of structure only. */
+export interface PerimetreRestreint extends Perimetre {
+  readonly restriction: Restriction;
+}
+
+/**
+ * What a person may reach with one permission. Minted by `scopeOf` only; an empty scope reaches nothing. Restricted
+ * territories stand apart, so that whoever reads the codes alone opens nothing by them. A CLAS territory holds no
+ * structure yet: it opens nothing.
+ */
+export interface Scope extends Perimetre {
+  readonly [scopeBrand]: true;
+  readonly nation: boolean;
+  readonly restreints: readonly PerimetreRestreint[];
+}
+
+function perimetreOf(fonctions: readonly FonctionExercee[]): Perimetre {
+  const codes = (type: PorteeType) => fonctions.filter((f) => f.porteeType === type).map((f) => f.porteeCode);
+  return {
+    academies: codes("academie"),
+    departements: codes("departement"),
+    communes: codes("commune"),
+    circonscriptions: codes("circonscription"),
+    structures: codes("structure"),
+  };
 }
 
 /** The scope of a permission: union of the scopes of the functions that grant it. */
 export function scopeOf(actor: Actor, permission: Permission): Scope {
   const granted = actor.fonctions.filter((exercee) => etendueOf(permission, exercee) !== undefined);
-  const codes = (type: PorteeType) => granted.filter((f) => f.porteeType === type).map((f) => f.porteeCode);
+  const kept = (f: FonctionExercee) => restrictionOf(f.fonction, f.porteeType);
+  const restrictions = [...new Set(granted.flatMap((f) => kept(f) ?? []))];
   return {
     nation: granted.some((f) => f.porteeType === "nation" || etendueOf(permission, f) === "nation"),
-    academies: codes("academie"),
-    departements: codes("departement"),
-    circonscriptions: codes("circonscription"),
-    structures: codes("structure"),
+    ...perimetreOf(granted.filter((f) => kept(f) === undefined)),
+    restreints: restrictions.map((restriction) => ({
+      restriction,
+      ...perimetreOf(granted.filter((f) => kept(f) === restriction)),
+    })),
   } as unknown as Scope;
+}
+
+/** All the places of a scope, those where only some kinds of structure are reached included. */
+function listPerimetres(scope: Scope): readonly Perimetre[] {
+  return [scope, ...scope.restreints];
+}
+
+/** Whether a scope reaches further than places: the nation, an académie or a département, for some kinds of structure at least. */
+export function isVaste(scope: Scope): boolean {
+  return (
+    scope.nation ||
+    listPerimetres(scope).some(({ academies, departements }) => academies.length + departements.length > 0)
+  );
+}
+
+/** Whether a scope names no place smaller than a département: counts by territory, type and sector are then enough. */
+export function isSansLieu(scope: Scope): boolean {
+  return (
+    scope.nation ||
+    listPerimetres(scope).every(
+      ({ communes, circonscriptions, structures }) =>
+        communes.length + circonscriptions.length + structures.length === 0,
+    )
+  );
 }
 
 /**

@@ -13,18 +13,19 @@ function person(
   fonction: Fonction,
   porteeType: PorteeType,
   porteeCode: string,
+  boite: string = fonction.replaceAll("_", "-"),
 ): AgentDemonstration {
   return {
     id: `00000000-0000-4000-8000-0000000000${String(rank).padStart(2, "0")}`,
     prenom,
     nom,
-    courriel: `${fonction.replaceAll("_", "-")}@port-amarre.exemple`,
+    courriel: `${boite}@port-amarre.exemple`,
     fonctions: [{ fonction, porteeType, porteeCode, debut: DEBUT, fin: null }],
   };
 }
 
 /**
- * The cast: one person by function that can already do something. The same people play in the tests, the
+ * The cast: one person by function that can already do something, and a mairie beside the département. The same people play in the tests, the
  * demonstration, the screenshots and the guide.
  */
 export const DISTRIBUTION: readonly AgentDemonstration[] = [
@@ -56,4 +57,5 @@ export const DISTRIBUTION: readonly AgentDemonstration[] = [
   person(26, ["Hugo", "Foc"], "caf", "departement", LIEUX.departement),
   person(27, ["Carole", "Jetée"], "prefecture", "departement", LIEUX.departement),
   person(28, ["Samir", "Gréement"], "association", "territoire_clas", "port-amarre-est"),
+  person(29, ["Odile", "Chaumard"], "collectivite", "commune", LIEUX.commune, "mairie"),
 ];

@@ -15,6 +15,7 @@ import { makePopulation } from "./population/population.ts";
 import type { Structure } from "./population/structures.ts";
 import { raconterAcces } from "./recit-acces.ts";
 import { raconterPersonnes } from "./recit-personnes.ts";
+import { raconterPublications } from "./recit-publications.ts";
 
 /**
  * What no file tells of the fictitious académie, told by its cast through the ordinary acts: merges and a split, schemes
@@ -43,6 +44,7 @@ export async function raconterAcademie(context: Context): Promise<void> {
   await reprendreRegistre(context, { agentId, motif: "Reprise des faits publics" });
   await raconterAcces(context);
   await raconterPersonnes(context);
+  await raconterPublications(context);
 }
 
 type Fonction = (typeof DISTRIBUTION)[number]["fonctions"][number]["fonction"];

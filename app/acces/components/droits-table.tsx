@@ -1,4 +1,5 @@
 import { DROITS, type Droit, type Permission } from "../droits/rules.ts";
+import { listPhrasesRestriction } from "../fonctions/restrictions/rules.ts";
 import { FONCTIONS, type Fonction } from "../fonctions/rules.ts";
 import { THEMES, themeOf } from "./droits-themes.ts";
 
@@ -53,7 +54,7 @@ function Ligne({
       <h4>{droit.libelle}</h4>
       <p className="anc-droits__pourquoi">{droit.pourquoi}</p>
       {fonction ? (
-        <p>{droit.fonctions[fonction] === "nation" ? "Partout." : "Dans son périmètre."}</p>
+        <p>{droit.fonctions[fonction] === "nation" ? "Partout." : perimetreOf(fonction)}</p>
       ) : (
         <dl>
           <Titulaires terme="Partout" fonctions={of("nation")} miennes={miennes} />
@@ -65,6 +66,12 @@ function Ligne({
       )}
     </div>
   );
+}
+
+/** « Dans son périmètre (département : les collèges publics et leurs SEGPA). » */
+function perimetreOf(fonction: Fonction): string {
+  const phrases = listPhrasesRestriction(fonction);
+  return phrases.length > 0 ? `Dans son périmètre (${phrases.join(" ; ")}).` : "Dans son périmètre.";
 }
 
 function Titulaires({

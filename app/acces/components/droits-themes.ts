@@ -5,6 +5,7 @@ export const THEMES: readonly { readonly titre: string; readonly objets: readonl
     titre: "Indicateurs et données",
     objets: ["indicateur", "valeur", "anomalie", "donnees", "import", "jeton"],
   },
+  { titre: "Ciblage", objets: ["ciblage"] },
   { titre: "Personnes et droits", objets: ["agent", "delegation", "assistance"] },
   { titre: "Service", objets: ["reglage", "journal", "archive", "courriel", "publication"] },
 ];

@@ -3,7 +3,8 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import type { DelegationLue } from "../delegations/queries.server.ts";
 import { addJours } from "../delegations/rules.ts";
 import type { MaFonction } from "../droits/queries.server.ts";
-import { FONCTIONS, NATURES_DELEGATION } from "../fonctions/rules.ts";
+import { RESTRICTIONS, restrictionOf } from "../fonctions/restrictions/rules.ts";
+import { FONCTIONS, type Fonction, NATURES_DELEGATION, type PorteeType } from "../fonctions/rules.ts";
 import type { DroitTenu } from "../rules.ts";
 import { THEMES, themeOf } from "./droits-themes.ts";
 
@@ -57,15 +58,22 @@ export function MesDroits({ fonctions, recues, droits }: MesDroitsProps) {
   );
 }
 
+/** « , pour les écoles publiques », when the function reaches a part only of the structures of its territory. */
+function seulement(fonction: Fonction, type: PorteeType): string {
+  const restriction = restrictionOf(fonction, type);
+  return restriction === undefined ? "" : `, pour ${RESTRICTIONS[restriction].libelle}`;
+}
+
 /** Own functions, then received ones, each with its act. */
 function Fonctions({ fonctions, recues }: Pick<MesDroitsProps, "fonctions" | "recues">) {
   return (
     <ul className="anc-actes">
-      {fonctions.map(({ id, fonction, portee, debut, fin, acte, attribueePar }) => (
+      {fonctions.map(({ id, fonction, portee, porteeType, debut, fin, acte, attribueePar }) => (
         <li key={id}>
           <p className="anc-actes__titre">{FONCTIONS[fonction]}</p>
           <p>
-            {portee}, {periode(debut, fin)}.
+            {portee}
+            {seulement(fonction, porteeType)}, {periode(debut, fin)}.
           </p>
           <p className="anc-actes__source">
             {[acte && `Acte : ${acte}`, attribueePar && `confiée par ${attribueePar}`]
@@ -97,5 +105,5 @@ function phraseOf({ libelle, partout, par }: DroitTenu): string {
   const recue = delegants.every((delegant) => delegant !== undefined)
     ? `, par délégation de ${delegants.join(", ")}`
     : "";
-  return `${libelle} : ${partout ? "partout" : "dans votre périmètre"}${recue}.`;
+  return `${libelle}\u00a0: ${partout ? "partout" : "dans votre périmètre"}${recue}.`;
 }

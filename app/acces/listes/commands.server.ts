@@ -7,9 +7,10 @@ import { inviterAgent } from "../invitations/commands.server.ts";
 import { confier, creerAgent } from "../personnes/commands.server.ts";
 import type { Actor } from "../rules.ts";
 import { findActor } from "../sessions/queries.server.ts";
+import type { LigneLue } from "./lignes/rules.ts";
 import { getListe, type LigneSuivie, type ListeVue, listVerdicts } from "./queries.server.ts";
 import { canAppliquer, canInviter, LIGNES_SUR_LE_CHAMP } from "./rules.ts";
-import type { LigneLue, Verdict } from "./verdicts/rules.ts";
+import type { Verdict } from "./verdicts/rules.ts";
 
 export interface DepotListe {
   readonly agentId: string;

@@ -4,21 +4,16 @@ import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import { placeInWorkbook, TableError } from "#app/platform/files/table.ts";
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
 
 import { listPortees } from "../portees/queries.server.ts";
 import type { Actor } from "../rules.ts";
 import { canLireEntete, NOMS_COLONNES, readEntete } from "./entete/rules.ts";
+import { type LigneLue, listPorteesPossibles, readFonction } from "./lignes/rules.ts";
 import { type EtatListe, LIGNES_MAX } from "./rules.ts";
-import {
-  type AgentConnu,
-  judgeLignes,
-  type LigneLue,
-  listPorteesPossibles,
-  readFonction,
-  type Verdict,
-} from "./verdicts/rules.ts";
+import { type AgentConnu, judgeLignes, type Verdict } from "./verdicts/rules.ts";
 
 /** The lines of a deposited file, whatever its format and its encoding. Refuses, with a way out, what is no list. */
 export async function readLignes(path: string): Promise<LigneLue[]> {
@@ -72,7 +67,7 @@ export async function listVerdicts(
     portees: await listPortees(db, known),
     agents: await listAgentsConnus(
       db,
-      lignes.map(({ cellules }) => cellules.courriel.trim().toLowerCase()),
+      lignes.map(({ cellules }) => canonicalCourriel(cellules.courriel)),
     ),
   });
 }
@@ -82,10 +77,10 @@ async function listAgentsConnus(
   courriels: readonly string[],
 ): Promise<Map<string, AgentConnu>> {
   const { rows } = await sql<AgentConnu & { courriel: string }>`
-    select lower(a.courriel) as courriel, a.id, a.ferme_le is not null as ferme, a.prenom || ' ' || a.nom as "nomComplet",
+    select a.courriel, a.id, a.ferme_le is not null as ferme, a.prenom || ' ' || a.nom as "nomComplet",
       (select coalesce(json_agg(json_build_object('fonction', f.fonction, 'porteeType', f.portee_type, 'porteeCode', f.portee_code,
         'debut', f.debut, 'fin', f.fin)), '[]') from fonction_exercee f where f.agent_id = a.id) as fonctions
-    from agent a where lower(a.courriel) = any(${[...new Set(courriels)]}::text[])`.execute(db);
+    from agent a where a.courriel = any(${[...new Set(courriels)]}::text[])`.execute(db);
   return new Map(rows.map(({ courriel, ...agent }) => [courriel, agent]));
 }
 

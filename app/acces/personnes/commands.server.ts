@@ -80,7 +80,7 @@ export async function confier(tx: Tx, context: Context, voulue: Attribution): Pr
   if (!portee)
     throw new Refusal(
       "portee_inconnue",
-      "Ce périmètre n'existe pas dans le référentiel : cherchez-le à nouveau.",
+      "Ce périmètre n’existe pas dans le référentiel : cherchez-le à nouveau.",
     );
   const { actor, agentId, fonction } = voulue;
   demand(canAttribuer(actor, { fonction, portee, agentId }));
@@ -88,7 +88,7 @@ export async function confier(tx: Tx, context: Context, voulue: Attribution): Pr
   if (fermeLe)
     throw new Refusal(
       "compte_ferme",
-      "Ce compte est fermé : faites-le d'abord rouvrir, depuis la page de la personne.",
+      "Ce compte est fermé : faites-le d’abord rouvrir, depuis la page de la personne.",
     );
   return attribuerFonction(tx, context, {
     ...{

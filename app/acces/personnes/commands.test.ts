@@ -1,23 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
-import { FONCTIONS_JOUEES, LIEUX, person } from "#tests/cast.ts";
-import { createTestDatabase, type TestDatabase, testContext } from "#tests/database.ts";
+import { LIEUX, person } from "#tests/cast.ts";
+import { createTestDatabase, type TestContext, type TestDatabase, testContext } from "#tests/database.ts";
+import { actorOf, invitationBy, listEvenements } from "#tests/personnes.ts";
 import { findInvitationByJeton } from "../invitations/queries.server.ts";
-import { type Actor, hasPermission, scopeOf } from "../rules.ts";
+import { type Actor, scopeOf } from "../rules.ts";
 import { findActor } from "../sessions/queries.server.ts";
-import { listPersonnes } from "./annuaire/queries.server.ts";
-import { ajouterFonction, type Invitation, inviterPersonne, mettreFin } from "./commands.server.ts";
-import {
-  annulerInvitation,
-  fermerCompte,
-  renvoyerInvitation,
-  rouvrirCompte,
-} from "./comptes/commands.server.ts";
-import { getIdentite, listFonctions, searchAgents } from "./queries.server.ts";
+import { ajouterFonction, inviterPersonne, mettreFin } from "./commands.server.ts";
+import { annulerInvitation, fermerCompte, renvoyerInvitation } from "./comptes/commands.server.ts";
+import { listFonctions } from "./queries.server.ts";
 
 let database: TestDatabase;
-let context: ReturnType<typeof testContext>;
+let context: TestContext;
 
 beforeAll(async () => {
   database = await createTestDatabase("demo");
@@ -26,40 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Somebody of the cast who has just proven again who they are. */
-async function as(fonction: Fonction): Promise<Actor> {
-  const actor = await findActor(context, person(fonction).id);
-  if (!actor) throw new Error(fonction);
-  return {
-    ...actor,
-    session: {
-      id: "s",
-      mode: "demonstration",
-      facteurs: [],
-      secondFacteur: true,
-      renforceeLe: context.now(),
-    },
-  };
-}
-
-let rank = 0;
-async function invitation(actor: Actor, change: Partial<Invitation> = {}): Promise<Invitation> {
-  rank += 1;
-  return {
-    actor,
-    prenom: "Zoé",
-    nom: `Misaine ${rank}`,
-    courriel: `zoe.${rank}@port-amarre.exemple`,
-    message: "Bienvenue.",
-    fonction: "equipe",
-    portee: { type: "structure", code: LIEUX.college },
-    debut: "2026-11-22",
-    fin: null,
-    acte: "Arrêté 12",
-    ...change,
-  };
-}
-
+const as = (fonction: Fonction) => actorOf(context, fonction);
 const courriels = async (agentId: string) =>
   (
     await database.pool.query(
@@ -67,19 +29,16 @@ const courriels = async (agentId: string) =>
       [agentId],
     )
   ).rows;
-const evenements = async (agentId: string) =>
-  (
-    await database.pool.query(
-      "select evenement from audit_event where objet_type = 'agent' and objet_id = $1 order by id",
-      [agentId],
-    )
-  ).rows.map(({ evenement }) => evenement);
 
 describe("inviting a person", () => {
   test("registers them with their function, sends a link that holds, and writes it all in the journal", async () => {
     const actor = await as("chef_etablissement");
-    const id = await inviterPersonne(context, await invitation(actor));
-    expect(await evenements(id)).toEqual(["agent.creer", "fonction.attribuer", "invitation.emettre"]);
+    const id = await inviterPersonne(context, invitationBy(actor));
+    expect(await listEvenements(context, id)).toEqual([
+      "agent.creer",
+      "fonction.attribuer",
+      "invitation.emettre",
+    ]);
     const invited = await findActor(context, id);
     expect(invited?.fonctions).toMatchObject([{ fonction: "equipe", porteeCode: LIEUX.college }]);
     const [{ texte }] = await courriels(id);
@@ -96,7 +55,7 @@ describe("inviting a person", () => {
 
   test("sends another link, after which the first no longer holds, and cancels it", async () => {
     const actor = await as("chef_etablissement");
-    const id = await inviterPersonne(context, await invitation(actor));
+    const id = await inviterPersonne(context, invitationBy(actor));
     await renvoyerInvitation(context, { actor, agentId: id, message: "" });
     const jetons = (await courriels(id)).map(
       ({ texte }) => /\/invitation\/([\w-]{43})/.exec(texte)?.[1] ?? "",
@@ -107,7 +66,9 @@ describe("inviting a person", () => {
     await annulerInvitation(context, { actor, agentId: id });
     const after = await Promise.all(jetons.map((jeton) => findInvitationByJeton(context, jeton)));
     expect(after.filter(Boolean)).toHaveLength(0);
-    expect((await evenements(id)).filter((name) => name === "invitation.annuler")).toHaveLength(1);
+    expect((await listEvenements(context, id)).filter((name) => name === "invitation.annuler")).toHaveLength(
+      1,
+    );
   });
 
   test.each([
@@ -119,15 +80,39 @@ describe("inviting a person", () => {
       "portee_inconnue",
     ],
   ] as const)("is refused for %s, and nothing is left", async (_what, change, code) => {
-    const wanted = await invitation(await as("chef_etablissement"), change);
+    const wanted = invitationBy(await as("chef_etablissement"), change);
     await expect(inviterPersonne(context, wanted)).rejects.toMatchObject({ code });
     const { rows } = await database.pool.query("select from agent where courriel = $1", [wanted.courriel]);
     expect(rows).toHaveLength(0);
   });
 
+  test("to a mairie is the département's to send, for its own communes", async () => {
+    const actor = await as("dsden");
+    const collectivite = (code: string) =>
+      invitationBy(actor, { fonction: "collectivite", portee: { type: "commune", code } });
+    await expect(inviterPersonne(context, collectivite(LIEUX.commune))).rejects.toMatchObject({
+      code: "hors_perimetre",
+    });
+    await expect(inviterPersonne(context, collectivite("96999"))).rejects.toMatchObject({
+      code: "portee_inconnue",
+    });
+    const id = await inviterPersonne(context, collectivite("96105"));
+    expect((await findActor(context, id))?.fonctions).toMatchObject([
+      { fonction: "collectivite", porteeType: "commune", porteeCode: "96105" },
+    ]);
+    const { rows } = await database.pool.query(
+      `select distinct p.academie_code from audit_event e join audit_academie p on p.audit_event_id = e.id
+       where e.objet_type = 'agent' and e.objet_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ academie_code: LIEUX.academie }]);
+    const [held] = await listFonctions(context.db, scopeOf(actor, "agent.gerer"), id);
+    expect(held).toMatchObject({ portee: "Merlande-la-Haute (commune, 961)" });
+  });
+
   test("on a whole académie wants a fresh proof of identity", async () => {
     const actor = await as("pilote_academique");
-    const wide = await invitation(actor, {
+    const wide = invitationBy(actor, {
       fonction: "ssa",
       portee: { type: "academie", code: LIEUX.academie },
     });
@@ -140,7 +125,7 @@ describe("inviting a person", () => {
 
   test("of an address that is known is refused by the database too", async () => {
     const actor = await as("chef_etablissement");
-    const wanted = await invitation(actor, { courriel: person("ssa").courriel });
+    const wanted = invitationBy(actor, { courriel: person("ssa").courriel });
     await expect(inviterPersonne(context, wanted)).rejects.toMatchObject({
       constraint: "agent_courriel_unique",
     });
@@ -150,7 +135,7 @@ describe("inviting a person", () => {
 describe("a function", () => {
   test("that ends today no longer holds at the next request, and its history stays", async () => {
     const actor = await as("chef_etablissement");
-    const agentId = await inviterPersonne(context, await invitation(actor));
+    const agentId = await inviterPersonne(context, invitationBy(actor));
     context.clock.advance(24 * 60 * 60 * 1000);
     const fresh = await as("chef_etablissement");
     const [held] = await listFonctions(context.db, scopeOf(fresh, "agent.gerer"), agentId);
@@ -165,7 +150,9 @@ describe("a function", () => {
     await mettreFin(context, acte);
     await mettreFin(context, acte);
     expect((await findActor(context, agentId))?.fonctions).toEqual([]);
-    expect((await evenements(agentId)).filter((name) => name === "fonction.terminer")).toHaveLength(1);
+    expect(
+      (await listEvenements(context, agentId)).filter((name) => name === "fonction.terminer"),
+    ).toHaveLength(1);
     const [kept] = await listFonctions(context.db, scopeOf(fresh, "agent.gerer"), agentId);
     expect(kept).toMatchObject({ finMotif: "Mutation", finPoseePar: fresh.nomComplet, fin: "2026-11-23" });
     await expect(mettreFin(context, { ...acte, motif: "Autre motif" })).rejects.toMatchObject({
@@ -177,7 +164,7 @@ describe("a function", () => {
     const actor = await as("pilote_academique");
     const agentId = await inviterPersonne(
       context,
-      await invitation(actor, {
+      invitationBy(actor, {
         fonction: "directeur_ecole",
         portee: { type: "structure", code: LIEUX.ecole },
       }),
@@ -225,7 +212,7 @@ describe("a function", () => {
     ).rejects.toMatchObject({ code: "a_soi_meme" });
     const second = await inviterPersonne(
       context,
-      await invitation(admin, { fonction: "administrateur", portee: { type: "nation", code: "france" } }),
+      invitationBy(admin, { fonction: "administrateur", portee: { type: "nation", code: "france" } }),
     );
     const acting = { ...(await as("administrateur")), agentId: second };
     const [first] = await listFonctions(context.db, scopeOf(admin, "agent.gerer"), admin.agentId);
@@ -234,92 +221,5 @@ describe("a function", () => {
     await expect(
       fermerCompte(context, { actor: admin, agentId: second, motif: "Départ" }),
     ).rejects.toMatchObject({ code: "dernier_administrateur" });
-  });
-});
-
-describe("an account", () => {
-  test("is closed with its functions, sessions and links, opened again without any function", async () => {
-    const actor = await as("chef_etablissement");
-    const agentId = await inviterPersonne(context, await invitation(actor));
-    await fermerCompte(context, { actor, agentId, motif: "Départ" });
-    await fermerCompte(context, { actor, agentId, motif: "Départ" });
-    expect(await findActor(context, agentId)).toBeUndefined();
-    expect((await evenements(agentId)).filter((name) => name === "agent.fermer")).toHaveLength(1);
-    await expect(renvoyerInvitation(context, { actor, agentId, message: "" })).rejects.toMatchObject({
-      code: "compte_ferme",
-    });
-    await rouvrirCompte(context, { actor, agentId, motif: "Erreur" });
-    expect((await findActor(context, agentId))?.fonctions).toEqual([]);
-  });
-
-  test("of somebody who is more than one's team is not one's own to close", async () => {
-    const pilote = await as("pilote_academique");
-    const agentId = await inviterPersonne(
-      context,
-      await invitation(pilote, { fonction: "chef_etablissement" }),
-    );
-    await ajouterFonction(context, {
-      ...{
-        actor: pilote,
-        agentId,
-        fonction: "dos",
-        portee: { type: "departement", code: LIEUX.departement },
-      },
-      ...{ debut: "2026-11-23", fin: null, acte: "" },
-    });
-    const chef = await as("chef_etablissement");
-    await expect(fermerCompte(context, { actor: chef, agentId, motif: "Départ" })).rejects.toMatchObject({
-      code: "fonction_ailleurs",
-    });
-    expect(await findActor(context, agentId)).toBeDefined();
-  });
-
-  test("out of scope does not exist", async () => {
-    const directeur = await as("directeur_ecole");
-    await expect(
-      fermerCompte(context, { actor: directeur, agentId: person("equipe").id, motif: "Départ" }),
-    ).rejects.toMatchObject({ status: 404 });
-    await expect(
-      getIdentite(context.db, scopeOf(directeur, "agent.lire"), person("equipe").id),
-    ).rejects.toMatchObject({ status: 404 });
-  });
-});
-
-describe("the list of people", () => {
-  const page = { filtres: {}, tri: "nom", sens: "asc", limit: 200, offset: 0 } as const;
-  test.each(FONCTIONS_JOUEES.filter((fonction) => fonction !== "administrateur"))(
-    "of %s holds their own scope and nothing else",
-    async (fonction) => {
-      const actor = await as(fonction);
-      if (!hasPermission(actor, "agent.lire")) {
-        expect((await listPersonnes(context, { ...page, scope: scopeOf(actor, "agent.lire") })).total).toBe(
-          0,
-        );
-        return;
-      }
-      const { lignes } = await listPersonnes(context, { ...page, scope: scopeOf(actor, "agent.lire") });
-      const [own] = actor.fonctions;
-      for (const { fonctions } of lignes) expect(fonctions.length).toBeGreaterThan(0);
-      if (own?.porteeType === "structure")
-        for (const { fonctions } of lignes)
-          for (const f of fonctions) expect(f.porteeCode).toBe(own.porteeCode);
-    },
-  );
-
-  test("is searched by name without accents, by address, by scope and by state", async () => {
-    const scope = scopeOf(await as("pilote_academique"), "agent.lire");
-    const names = async (filtres: object) =>
-      (await listPersonnes(context, { ...page, scope, filtres })).lignes.map(({ nom }) => nom);
-    expect(await names({ q: "greve" })).toEqual(["Grève"]);
-    expect(await names({ q: "dsden@port" })).toEqual(["Drisse"]);
-    expect(await names({ q: "%" })).toEqual([]);
-    expect(await names({ perimetre: LIEUX.circonscription, fonction: "ien" })).toEqual(["Misaine"]);
-    expect(
-      (await names({ etat: "fermee" })).length + (await names({ etat: "terminee" })).length,
-    ).toBeGreaterThan(0);
-    expect(await searchAgents(context, scope, "estran", 5)).toMatchObject([
-      { nomComplet: "Nadia Estran", etat: "en_fonction" },
-    ]);
-    expect(await searchAgents(context, scope, "  ", 5)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import {
@@ -53,7 +54,7 @@ export async function findAgentByCourriel(
   const row = await db
     .selectFrom("agent")
     .select(["id", "prenom", "nom", "ferme_le"])
-    .where(sql<string>`lower(courriel)`, "=", courriel.toLowerCase())
+    .where("courriel", "=", canonicalCourriel(courriel))
     .executeTakeFirst();
   return row && { id: row.id, nomComplet: `${row.prenom} ${row.nom}`, ferme: row.ferme_le !== null };
 }

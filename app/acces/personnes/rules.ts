@@ -6,7 +6,7 @@ import {
   PORTEES_PAR_FONCTION,
   type PorteeType,
 } from "../fonctions/rules.ts";
-import { contains, type PorteeNommee } from "../portees/rules.ts";
+import { type PorteeNommee, reaches } from "../portees/rules.ts";
 import type { Actor } from "../rules.ts";
 import { isRenforcee } from "../sessions/rules.ts";
 
@@ -44,12 +44,12 @@ export function canAttribuer(actor: Actor, { fonction, portee, agentId }: Attrib
   if (agentId !== undefined && agentId === actor.agentId)
     return no(
       "a_soi_meme",
-      "Une fonction se reçoit d'une autre personne : demandez-la à qui tient les droits de ce périmètre.",
+      "Une fonction se reçoit d’une autre personne : demandez-la à qui tient les droits de ce périmètre.",
     );
   if (!PORTEES_PAR_FONCTION[fonction].includes(portee.type))
     return no(
       "portee_inadaptee",
-      `La fonction « ${FONCTIONS[fonction]} » s'exerce sur un périmètre de nature : ${PORTEES_PAR_FONCTION[fonction].map((type) => PORTEES[type]).join(", ")}.`,
+      `La fonction « ${FONCTIONS[fonction]} » s’exerce sur un périmètre de nature : ${PORTEES_PAR_FONCTION[fonction].map((type) => PORTEES[type]).join(", ")}.`,
     );
   const giving = actor.fonctions.filter(
     (own) => !own.delegation && ATTRIBUTIONS[own.fonction]?.includes(fonction),
@@ -57,9 +57,14 @@ export function canAttribuer(actor: Actor, { fonction, portee, agentId }: Attrib
   if (giving.length === 0)
     return no(
       "fonction_non_attribuable",
-      `La fonction « ${FONCTIONS[fonction]} » est confiée par un autre niveau : adressez-vous au pilote académique ou à l'administrateur du service.`,
+      `La fonction « ${FONCTIONS[fonction]} » est confiée par un autre niveau : adressez-vous au pilote académique ou à l’administrateur du service.`,
     );
-  if (giving.some((own) => contains({ type: own.porteeType, code: own.porteeCode }, portee))) return yes;
+  if (
+    giving.some(({ fonction: own, porteeType: type, porteeCode: code }) =>
+      reaches({ fonction: own, portee: { type, code } }, portee),
+    )
+  )
+    return yes;
   return no(
     "hors_perimetre",
     `${portee.libelle} est en dehors de votre périmètre : adressez-vous à qui tient les droits de ce périmètre.`,
@@ -80,7 +85,7 @@ export function canConfier(actor: Actor, type: PorteeType, now: Date): Decision 
   if (actor.session && isRenforcee(actor.session, now)) return yes;
   return no(
     "a_confirmer",
-    "Un droit sur toute une académie demande de confirmer que c'est bien vous. Suivez le lien « Confirmer maintenant » dans un autre onglet, puis envoyez à nouveau ce formulaire : votre saisie est gardée.",
+    "Un droit sur toute une académie demande de confirmer que c’est bien vous. Suivez le lien « Confirmer maintenant » dans un autre onglet, puis envoyez à nouveau ce formulaire : votre saisie est gardée.",
   );
 }
 
@@ -104,7 +109,7 @@ export function canGererCompte(actor: Actor, { agentId, fonctions }: PersonneAGe
   if (agentId === actor.agentId)
     return no(
       "soi_meme",
-      "Votre propre compte se tient depuis « Mon compte » ; sa fermeture se demande à l'administrateur du service.",
+      "Votre propre compte se tient depuis « Mon compte » ; sa fermeture se demande à l’administrateur du service.",
     );
   if (!actor.fonctions.some(({ fonction, delegation }) => !delegation && ATTRIBUTIONS[fonction]))
     return no("non_habilite", "Seules les personnes qui confient des fonctions tiennent les comptes.");
@@ -116,7 +121,7 @@ export function canGererCompte(actor: Actor, { agentId, fonctions }: PersonneAGe
   if (!above) return yes;
   return no(
     "fonction_ailleurs",
-    "Cette personne exerce aussi une fonction qui relève d'un autre niveau ou d'un autre périmètre : adressez-vous au pilote académique ou à l'administrateur du service.",
+    "Cette personne exerce aussi une fonction qui relève d’un autre niveau ou d’un autre périmètre : adressez-vous au pilote académique ou à l’administrateur du service.",
   );
 }
 
@@ -125,7 +130,7 @@ export function canRetirerAdministrateur(autres: number): Decision {
   if (autres > 0) return yes;
   return no(
     "dernier_administrateur",
-    "C'est la dernière personne qui administre le service : confiez d'abord cette fonction à quelqu'un d'autre.",
+    "C’est la dernière personne qui administre le service : confiez d’abord cette fonction à quelqu’un d’autre.",
   );
 }
 
@@ -144,7 +149,7 @@ export function canTerminer({ debut, fin, nouvelle, vue, jour }: FinVoulue): Dec
   if (fin !== vue)
     return no(
       "version_perimee",
-      "La fin de cette fonction vient d'être modifiée par quelqu'un d'autre : rechargez la page, votre texte est gardé.",
+      "La fin de cette fonction vient d’être modifiée par quelqu’un d’autre : rechargez la page, votre texte est gardé.",
     );
   if (fin !== null && fin <= jour)
     return no("deja_terminee", "Cette fonction est déjà terminée : son histoire ne se réécrit pas.");
@@ -155,7 +160,7 @@ export function canTerminer({ debut, fin, nouvelle, vue, jour }: FinVoulue): Dec
     );
   // An end in the past would unsay what was rightly done since.
   if (nouvelle < jour)
-    return no("fin_passee", "Choisissez aujourd'hui (la fonction cesse aussitôt) ou un jour à venir.");
+    return no("fin_passee", "Choisissez aujourd’hui (la fonction cesse aussitôt) ou un jour à venir.");
   return yes;
 }
 

@@ -1,3 +1,4 @@
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { z } from "#app/platform/form/zod.ts";
 import { FONCTIONS, type Fonction, isFonction } from "../fonctions/rules.ts";
 import { ETATS_PERSONNE, type EtatPersonne } from "./rules.ts";
@@ -57,12 +58,11 @@ const COURRIEL = "Donnez une adresse électronique, comme prenom.nom@ac-exemple.
 
 export const courrielSchema = z
   .string({ error: COURRIEL })
-  .trim()
-  .toLowerCase()
+  .overwrite(canonicalCourriel)
   .max(254, COURRIEL)
   .regex(/^[^@\s,;<>"]+@[^@\s,;<>"]+\.[^@\s,;<>"]+$/, COURRIEL);
 
-export const acteSchema = texteLibre(300, "La référence de l'acte tient en 300 caractères.");
+export const acteSchema = texteLibre(300, "La référence de l’acte tient en 300 caractères.");
 export const motSchema = texteLibre(1000, "Votre mot tient en mille caractères.");
 
 const motifFinSchema = z
@@ -141,7 +141,7 @@ export function readChoix(form: FormData): ChoixSaisi {
 export const rechercheSchema = z.object(choixPorteeShape);
 
 export const finSchema = z.object({
-  fin: jourSchema("Donnez le premier jour où la fonction n'est plus exercée."),
+  fin: jourSchema("Donnez le premier jour où la fonction n’est plus exercée."),
   motif: motifFinSchema,
   vue: z
     .string()

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Scope } from "#app/acces/rules.ts";
+import { withinScope } from "#app/acces/queries.server.ts";
+import { isSansLieu, type Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import type { Lecteur } from "../indicateurs/lecture/queries.server.ts";
 import { listReferences } from "../indicateurs/queries.server.ts";
@@ -19,13 +20,15 @@ export interface ChoixFiltres {
   readonly annees: readonly number[];
 }
 
+/** Counts read as structures that are known by their territory, type and sector alone: a scope applies to them as such. */
+const COMPTAGE = sql`(select academie_code, departement_code, type, secteur, n, null::text as commune_code,
+  null::text as circonscription_code, null::text as uai from comptage_structure) structure`;
+
 /** What the filters of the list offer: territories that have structures in scope, by name, and known school years. */
 export async function listChoixFiltres(db: Database, scope: Scope): Promise<ChoixFiltres> {
   const { rows } = await sql<Territoire & { choix: string }>`
     with atteint as (
-      select distinct academie_code, departement_code from comptage_structure
-      where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[])
-        or departement_code = any(${[...scope.departements]}::text[]))
+      select distinct academie_code, departement_code from ${COMPTAGE} where ${withinScope(scope)})
     select 'academie' as choix, code, nom from academie where code in (select academie_code from atteint)
     union all
     select 'departement', code, nom from departement where code in (select departement_code from atteint)
@@ -83,22 +86,22 @@ export async function listChoixLocaux(
   };
 }
 
+type CompteParType = EtatReferentiel["parType"][number];
+
 export interface EtatReferentiel {
   readonly total: number;
   readonly parType: readonly { readonly type: TypeStructure; readonly n: number }[];
   readonly dernierImport: Date | null;
 }
 
-/** What the reference holds in a scope, for the home page: from the table of counts, or from the few structures of a head. */
+/** What the reference holds in a scope, for the home page: from the table of counts, or from the few structures of a place. */
 export async function getEtatReferentiel(db: Database, scope: Scope): Promise<EtatReferentiel> {
-  const { rows } = await sql<{ type: TypeStructure; n: number }>`
-    select type, sum(n)::int as n from (
-      select type, n from comptage_structure
-      where ${scope.nation} or academie_code = any(${[...scope.academies]}::text[]) or departement_code = any(${[...scope.departements]}::text[])
-      union all
-      select type, 1 from structure where ${!scope.nation} and (uai = any(${[...scope.structures]}::text[])
-        or circonscription_code = any(${[...scope.circonscriptions]}::text[]))
-    ) t group by type order by n desc`.execute(db);
+  // The table of counts knows territories only: as soon as a place is smaller, structures are counted once each.
+  const { rows } = isSansLieu(scope)
+    ? await sql<CompteParType>`select type, sum(n)::int as n from ${COMPTAGE} where ${withinScope(scope)}
+        group by type order by n desc`.execute(db)
+    : await sql<CompteParType>`select type, count(*)::int as n from structure where structure.etat <> 'ferme' and ${withinScope(scope)}
+        group by type order by n desc`.execute(db);
   const last = await db
     .selectFrom("import")
     .select(({ fn }) => fn.max("applique_le").as("le"))

@@ -83,6 +83,7 @@ export function couvre(scope: Scope, territoire: TerritoireSitue): boolean {
     scope.nation ||
     (academieCode !== null && scope.academies.includes(academieCode)) ||
     (departementCode !== null && scope.departements.includes(departementCode)) ||
+    (niveau === "commune" && scope.communes.includes(code)) ||
     (niveau === "circonscription" && scope.circonscriptions.includes(code))
   );
 }

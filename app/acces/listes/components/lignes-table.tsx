@@ -1,6 +1,7 @@
 import { Badge, type BadgeTone } from "#app/platform/ui/badge.tsx";
 import { COLONNES } from "../entete/rules.ts";
-import { type LigneLue, type Probleme, SUITES, type Suite } from "../verdicts/rules.ts";
+import type { LigneLue, Probleme } from "../lignes/rules.ts";
+import { SUITES, type Suite } from "../verdicts/rules.ts";
 
 const TONS: Readonly<Record<Suite, BadgeTone>> = {
   nouvelle: "new",

@@ -14,7 +14,7 @@ export const COLONNES = {
   perimetre: {
     titre: "Périmètre",
     obligatoire: true,
-    aide: "Code UAI de la structure, ou code de la circonscription, du département, de l’académie.",
+    aide: "Code UAI de la structure, ou code de la circonscription, de la commune (Insee), du département, de l’académie ; « académie 01 » ou « département 01 » quand le code désigne les deux.",
   },
   debut: {
     titre: "Premier jour",

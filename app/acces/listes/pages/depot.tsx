@@ -4,7 +4,7 @@ import { data, redirect } from "react-router";
 import { formatDateHeure, pluriel } from "#app/platform/format/format.ts";
 import { receiveFiles } from "#app/platform/http/receive-files.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
-import { isRefusal } from "#app/platform/refusal.ts";
+import { isRefusal, Refusal } from "#app/platform/refusal.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { FileField } from "#app/platform/ui/file-field.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
@@ -38,7 +38,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const folder = join(current.settings.dataFolder, "listes", current.newId());
   try {
     const [fichier] = await receiveFiles(request, folder, { maxFileBytes: MAX_BYTES, maxFiles: 1 });
-    if (!fichier) return null;
+    if (!fichier) throw new Refusal("sans_fichier", "Choisissez d’abord le fichier de votre liste.");
     const lignes = await readLignes(fichier.emplacement);
     const { nom, empreinte } = fichier;
     throw redirect(
@@ -124,7 +124,12 @@ function Attendu({ fonctions }: { fonctions: readonly string[] }) {
           </li>
         ))}
       </ul>
-      <p>Fonctions que vous pouvez confier : {fonctions.join(" ; ")}.</p>
+      <h3 className="anc-intitules__titre">Les fonctions que vous pouvez confier</h3>
+      <ul className="anc-intitules">
+        {fonctions.map((intitule) => (
+          <li key={intitule}>{intitule}</li>
+        ))}
+      </ul>
     </section>
   );
 }

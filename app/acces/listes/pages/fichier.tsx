@@ -4,8 +4,9 @@ import type { FileCell } from "#app/platform/files/written-sheet.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { getActor } from "../../queries.server.ts";
 import { COLONNES, NOMS_COLONNES } from "../entete/rules.ts";
+import type { LigneLue } from "../lignes/rules.ts";
 import { getListe, type LigneSuivie, listVerdicts } from "../queries.server.ts";
-import { type LigneLue, SUITES } from "../verdicts/rules.ts";
+import { SUITES } from "../verdicts/rules.ts";
 import type { Route } from "./+types/fichier.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { redirect, useRevalidator } from "react-router";
+import type { FormReply } from "#app/platform/form/submit-form.server.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { pluriel } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
@@ -105,24 +106,48 @@ export default function PageListe({ loaderData, actionData }: Route.ComponentPro
           toutes.
         </p>
       )}
-      {ouverte && (
-        <FormActe id="application" bouton="Valider" retour="/personnes/liste" reply={actionData}>
-          {(field) => (
-            <>
-              <h2>Ce que vous décidez</h2>
-              <input type="hidden" name="version" value={liste.version} />
-              <RadioGroupField field={field("quoi")} label="Invitations" choices={choix(comptes)} />
-              <TextAreaField
-                field={field("message", undefined, false)}
-                label="Un mot pour les personnes"
-                hint="Il est joint à chaque invitation."
-                rows={3}
-              />
-            </>
-          )}
-        </FormActe>
-      )}
+      {ouverte && <Decision version={liste.version} comptes={comptes} reply={actionData} />}
     </>
+  );
+}
+
+interface DecisionProps {
+  version: number;
+  comptes: Readonly<Record<Suite, number>>;
+  reply: FormReply | undefined;
+}
+
+/** What is done of the list, once it was read. */
+function Decision({ version, comptes, reply }: DecisionProps) {
+  const valables = comptes.nouvelle + comptes.ajout;
+  return (
+    <FormActe id="application" bouton="Valider" retour="/personnes/liste" reply={reply}>
+      {(field) => (
+        <>
+          <h2>Ce que vous décidez</h2>
+          <input type="hidden" name="version" value={version} />
+          {valables === 0 && (
+            <p>
+              Aucune ligne ne peut partir telle quelle : téléchargez les lignes à reprendre, corrigez-les,
+              puis déposez-les comme une nouvelle liste.
+            </p>
+          )}
+          <RadioGroupField
+            field={field("quoi", valables === 0 ? "abandon" : undefined)}
+            label="Invitations"
+            choices={choix(comptes)}
+          />
+          {valables > 0 && (
+            <TextAreaField
+              field={field("message", undefined, false)}
+              label="Un mot pour les personnes"
+              hint="Il est joint à chaque invitation."
+              rows={3}
+            />
+          )}
+        </>
+      )}
+    </FormActe>
   );
 }
 

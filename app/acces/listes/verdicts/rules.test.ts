@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { PorteeType } from "../../fonctions/rules.ts";
 import type { PorteeNommee } from "../../portees/rules.ts";
 import type { Actor } from "../../rules.ts";
 import { canLireEntete, readEntete } from "../entete/rules.ts";
+import type { LigneLue } from "../lignes/rules.ts";
 import { canAppliquer, canInviter } from "../rules.ts";
-import { type AgentConnu, judgeLignes, type LigneLue, readFonction, readJour } from "./rules.ts";
+import { type AgentConnu, judgeLignes } from "./rules.ts";
 
 const dans = { academie: "96", departement: "961", circonscription: "C1" };
 const structure = (code: string, academie = "96"): PorteeNommee => ({
@@ -12,9 +14,20 @@ const structure = (code: string, academie = "96"): PorteeNommee => ({
   libelle: `Structure ${code}`,
   dans: { ...dans, academie },
 });
-const portees = new Map([
+const territoires = (named: readonly [PorteeType, string, string][]) =>
+  named.map(([type, code, libelle]): [string, PorteeNommee] => [
+    `${type}:${code}`,
+    { type, code, libelle, dans: { ...dans, circonscription: null } },
+  ]);
+const portees = new Map<string, PorteeNommee>([
   ["structure:9610315V", structure("9610315V")],
   ["structure:0010001A", structure("0010001A", "01")],
+  ...territoires([
+    ["academie", "96", "Port-Amarre (académie)"],
+    ["departement", "96", "Vigies (département)"],
+    ["departement", "961", "Rives (département)"],
+    ["commune", "96201", "Port-Amarre (commune, 961)"],
+  ]),
 ]);
 const actor: Actor = {
   agentId: "moi",
@@ -81,6 +94,14 @@ describe("a line of a list", () => {
     [{ fonction: "Administrateur du service", perimetre: "france" }, "perimetre"],
     [{ perimetre: "9999999Z" }, "perimetre"],
     [{ perimetre: "0010001A" }, "perimetre"],
+    [{ fonction: "collectivite", perimetre: "96201" }, "nouvelle"],
+    [{ fonction: "Collectivité de rattachement", perimetre: "Commune 96201" }, "nouvelle"],
+    [{ fonction: "collectivite", perimetre: "961" }, "nouvelle"],
+    [{ fonction: "collectivite", perimetre: "département 96201" }, "perimetre"],
+    [{ fonction: "caec", perimetre: "96201" }, "perimetre"],
+    [{ fonction: "caec", perimetre: "96" }, "perimetre"],
+    [{ fonction: "caec", perimetre: "Académie 96" }, "nouvelle"],
+    [{ fonction: "caec", perimetre: "departement: 96" }, "nouvelle"],
     [{ debut: "31/02/2026" }, "debut"],
     [{ debut: "2026-09-01", fin: "01/09/2026" }, "fin"],
     [{ fin: "bientôt" }, "fin"],
@@ -99,6 +120,16 @@ describe("a line of a list", () => {
     ))
       for (const { phrase } of verdict.problemes)
         expect(phrase).toMatch(/Donnez|prenez|Vérifiez|Écrivez|corrigez/);
+  });
+
+  test("whose code is that of two scopes says both, and how to tell them apart", () => {
+    expect(judge({ fonction: "caec", perimetre: "96" })[0]?.problemes).toEqual([
+      {
+        colonne: "perimetre",
+        phrase:
+          "« 96 » désigne Port-Amarre (académie) et Vigies (département) : écrivez « académie 96 » ou « département 96 ».",
+      },
+    ]);
   });
 
   test("is told from the same line further up, from another function, and from another name at one address", () => {
@@ -128,26 +159,6 @@ describe("a header", () => {
   test("keeps the first of two columns of one meaning", () => {
     expect(readEntete(["UAI", "Code UAI"]).perimetre).toBe(0);
   });
-});
-
-test.each([
-  ["01/09/2026", "2026-09-01"],
-  ["1.9.2026", "2026-09-01"],
-  ["2026-09-01", "2026-09-01"],
-  ["2026-09-01T00:00", "2026-09-01"],
-  ["29/02/2026", undefined],
-  ["1/9/26", undefined],
-])("the day « %s » reads as %s", (text, expected) => {
-  expect(readJour(text)).toBe(expected);
-});
-
-test.each([
-  ["Directrice d’école", "directeur_ecole"],
-  ["IEN de circonscription", "ien"],
-  ["Caf", "caf"],
-  ["", undefined],
-])("the function « %s » reads as %s", (text, expected) => {
-  expect(readFonction(text)).toBe(expected);
 });
 
 describe("applying a list", () => {

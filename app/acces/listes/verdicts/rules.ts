@@ -1,21 +1,8 @@
 import { normalizeHeader } from "#app/platform/files/headers.ts";
-import { FONCTIONS, type Fonction, PORTEES, PORTEES_PAR_FONCTION } from "../../fonctions/rules.ts";
 import { canAttribuer } from "../../personnes/rules.ts";
-import { acteSchema, courrielSchema, jourSchema, nomSchema } from "../../personnes/schema.ts";
-import type { Portee, PorteeNommee } from "../../portees/rules.ts";
+import type { PorteeNommee } from "../../portees/rules.ts";
 import type { Actor } from "../../rules.ts";
-import type { Colonne } from "../entete/rules.ts";
-
-/** A line of the file: its number there, and its cells as text. */
-export interface LigneLue {
-  readonly ligne: number;
-  readonly cellules: Readonly<Record<Colonne, string>>;
-}
-
-export interface Probleme {
-  readonly colonne: Colonne;
-  readonly phrase: string;
-}
+import { type LigneLue, type PersonneDeLaLigne, type Probleme, readLigne } from "../lignes/rules.ts";
 
 export const SUITES = {
   nouvelle: "à inviter",
@@ -24,17 +11,6 @@ export const SUITES = {
   refusee: "à reprendre",
 } as const;
 export type Suite = keyof typeof SUITES;
-
-export interface PersonneDeLaLigne {
-  readonly prenom: string;
-  readonly nom: string;
-  readonly courriel: string;
-  readonly fonction: Fonction;
-  readonly portee: PorteeNommee;
-  readonly debut: string;
-  readonly fin: string | null;
-  readonly acte: string;
-}
 
 export interface Verdict {
   readonly ligne: number;
@@ -45,49 +21,6 @@ export interface Verdict {
   readonly personne?: PersonneDeLaLigne;
   /** The person known already under that address. */
   readonly agentId?: string | undefined;
-}
-
-const LIBELLES: Readonly<Record<string, Fonction>> = {
-  ...Object.fromEntries(
-    (Object.keys(FONCTIONS) as Fonction[]).flatMap((code) => [
-      [normalizeHeader(FONCTIONS[code]), code],
-      [code, code],
-    ]),
-  ),
-  ...{
-    principal: "chef_etablissement",
-    proviseur: "chef_etablissement",
-    chef_d_etablissement: "chef_etablissement",
-  },
-  ...{
-    directeur_d_ecole: "directeur_ecole",
-    directrice_d_ecole: "directeur_ecole",
-    directeur: "directeur_ecole",
-  },
-  ...{ inspecteur: "ien", inspectrice: "ien", secretaire: "secretariat", principal_adjoint: "adjoint" },
-};
-
-/** The function that a cell names, by its title, its code or a usual word. */
-export function readFonction(text: string): Fonction | undefined {
-  return LIBELLES[normalizeHeader(text)];
-}
-
-/** The scopes that a code may name, given the function: a code of structure for a head, of académie for a recteur. */
-export function listPorteesPossibles(fonction: Fonction, code: string): Portee[] {
-  const typed = code.trim();
-  return PORTEES_PAR_FONCTION[fonction].map((type) => {
-    if (type === "nation") return { type, code: "france" };
-    return { type, code: type === "structure" || type === "circonscription" ? typed.toUpperCase() : typed };
-  });
-}
-
-/** A day written the French way or the ISO way; undefined when it is neither, or no day of the calendar. */
-export function readJour(text: string): string | undefined {
-  const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
-  const iso = french
-    ? `${french[3]}-${french[2]?.padStart(2, "0")}-${french[1]?.padStart(2, "0")}`
-    : text.trim().slice(0, 10);
-  return jourSchema("").safeParse(iso).success ? iso : undefined;
 }
 
 export interface AgentConnu {
@@ -195,67 +128,4 @@ function isDejaEnPlace(agent: AgentConnu, personne: PersonneDeLaLigne): boolean 
   return agent.fonctions.some(
     (held) => isSame(held, personne) && held.fin === personne.fin && held.debut <= personne.debut,
   );
-}
-
-type Lecture = { readonly personne: PersonneDeLaLigne } | { readonly problemes: readonly Probleme[] };
-
-function readLigne({ cellules }: LigneLue, { jour, portees }: Connaissances): Lecture {
-  const problemes: Probleme[] = [];
-  const refuse = (colonne: Colonne, phrase: string) => void problemes.push({ colonne, phrase });
-  for (const [colonne, schema] of TEXTES) {
-    const read = schema.safeParse(cellules[colonne]);
-    if (!read.success) refuse(colonne, read.error.issues[0]?.message ?? "Cette case ne se lit pas.");
-  }
-  const fonction = readFonction(cellules.fonction);
-  if (!fonction)
-    refuse(
-      "fonction",
-      cellules.fonction.trim() === ""
-        ? "Donnez la fonction."
-        : `« ${cellules.fonction.trim().slice(0, 60)} » n’est pas une fonction connue : prenez un intitulé de la liste, sous le formulaire de dépôt.`,
-    );
-  const portee = fonction && findPortee(fonction, cellules.perimetre, portees);
-  if (fonction && !portee)
-    refuse(
-      "perimetre",
-      `« ${cellules.perimetre.trim().slice(0, 60)} » n’est pas un code de : ${PORTEES_PAR_FONCTION[fonction].map((type) => PORTEES[type]).join(", ")}. Vérifiez-le dans la liste des structures.`,
-    );
-  const debut = cellules.debut.trim() === "" ? jour : readJour(cellules.debut);
-  if (!debut) refuse("debut", "Écrivez le premier jour comme 01/09/2026 ou 2026-09-01.");
-  const fin = cellules.fin.trim() === "" ? null : readJour(cellules.fin);
-  if (fin === undefined)
-    refuse("fin", "Écrivez la fin comme 31/08/2027 ou 2027-08-31, ou laissez la case vide.");
-  if (debut && fin && fin <= debut) refuse("fin", "La fin vient après le premier jour.");
-  if (problemes.length > 0 || !fonction || !portee || !debut || fin === undefined) return { problemes };
-  const { prenom, nom, courriel, acte } = cellules;
-  return {
-    personne: {
-      ...{
-        prenom: prenom.trim(),
-        nom: nom.trim(),
-        courriel: courriel.trim().toLowerCase(),
-        acte: acte.trim(),
-      },
-      ...{ fonction, portee, debut, fin },
-    },
-  };
-}
-
-const TEXTES = [
-  ["prenom", nomSchema("le prénom")],
-  ["nom", nomSchema("le nom")],
-  ["courriel", courrielSchema],
-  ["acte", acteSchema],
-] as const;
-
-function findPortee(
-  fonction: Fonction,
-  code: string,
-  portees: ReadonlyMap<string, PorteeNommee>,
-): PorteeNommee | undefined {
-  for (const { type, code: wanted } of listPorteesPossibles(fonction, code)) {
-    const found = portees.get(`${type}:${wanted}`);
-    if (found) return found;
-  }
-  return undefined;
 }

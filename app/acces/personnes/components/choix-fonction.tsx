@@ -36,9 +36,15 @@ export function ChoixFonction({
       <TextField
         field={field("recherche", undefined, false)}
         label="Chercher le périmètre"
-        hint="Un nom (structure, circonscription, département, académie), une commune ou un code UAI."
+        hint="Un nom (structure, circonscription, commune, département, académie) ou un code (UAI, Insee)."
       />
-      <button type="submit" className="fr-btn fr-btn--secondary" name="intention" value="chercher">
+      <button
+        type="submit"
+        className="fr-btn fr-btn--secondary"
+        name="intention"
+        value="chercher"
+        formNoValidate
+      >
         Chercher
       </button>
       {sansResultat && (
@@ -54,7 +60,7 @@ export function ChoixFonction({
           choices={choix.map((found) => ({
             value: porteeKey(found),
             label: found.libelle,
-            hint: `${PORTEES[found.type]}, ${found.code}`,
+            hint: found.type === "nation" ? "portée nationale" : `${PORTEES[found.type]}, ${found.code}`,
           }))}
         />
       )}

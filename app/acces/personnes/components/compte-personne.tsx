@@ -30,16 +30,32 @@ export function ComptePersonne({ page, compte, ferme, invitation, gerer }: Compt
               : "aucune",
           },
           { term: "Dernière entrée", description: derniereEntree ? quand(derniereEntree) : "jamais" },
-          { term: "Sessions ouvertes", description: pluriel(sessions, "session") },
+          {
+            term: "Sessions ouvertes",
+            description: sessions === 0 ? "aucune" : pluriel(sessions, "session"),
+          },
           { term: "Second facteur", description: secondFacteur ? "en service" : "pas encore enregistré" },
           {
             term: "Délégations",
-            description: `${pluriel(delegationsDonnees, "donnée")}, ${pluriel(delegationsRecues, "reçue")}`,
+            description:
+              delegationsDonnees + delegationsRecues === 0
+                ? "aucune"
+                : `${pluriel(delegationsDonnees, "donnée")}, ${pluriel(delegationsRecues, "reçue")}`,
           },
         ]}
       />
       {gerer.ok ? (
-        <Actes page={page} ferme={ferme} entree={derniereEntree !== null} />
+        <Actes
+          page={page}
+          ferme={ferme}
+          invitation={
+            derniereEntree
+              ? null
+              : invitation
+                ? "Envoyer à nouveau ou annuler l’invitation"
+                : "Envoyer une invitation"
+          }
+        />
       ) : (
         <p>{gerer.message}</p>
       )}
@@ -47,11 +63,18 @@ export function ComptePersonne({ page, compte, ferme, invitation, gerer }: Compt
   );
 }
 
-function Actes({ page, ferme, entree }: { page: string; ferme: boolean; entree: boolean }) {
+interface ActesProps {
+  page: string;
+  ferme: boolean;
+  /** What can be done of the invitation; null once the person has come in. */
+  invitation: string | null;
+}
+
+function Actes({ page, ferme, invitation }: ActesProps) {
   const actes = [
-    ...(ferme || entree ? [] : [["invitation", "Envoyer à nouveau ou annuler l’invitation"]]),
+    ...(ferme || invitation === null ? [] : [["invitation", invitation]]),
     ...(ferme ? [] : [["identites", "Identités ProConnect"]]),
-    ...(ferme ? [] : [["sessions", "Fermer ses sessions, reprendre son second facteur"]]),
+    ...(ferme ? [] : [["sessions", "Fermer ses sessions, réinitialiser son second facteur"]]),
     ["fermeture", ferme ? "Rouvrir le compte" : "Fermer le compte"],
   ];
   return (

@@ -90,7 +90,7 @@ const columns: readonly Column<PersonneLigne>[] = [
     title: "Dernière activité",
     sortable: true,
     optional: true,
-    render: ({ vueLe }) => (vueLe ? formatDate(new Date(vueLe), "Europe/Paris") : "jamais entrée"),
+    render: ({ vueLe }) => (vueLe ? formatDate(new Date(vueLe), "Europe/Paris") : "jamais"),
   },
 ];
 
@@ -142,6 +142,11 @@ function Actions() {
       <li>
         <a className="fr-btn fr-btn--secondary" href="/personnes/rentree">
           Préparer la rentrée
+        </a>
+      </li>
+      <li>
+        <a className="fr-btn fr-btn--tertiary" href="/demandes-acces">
+          Demandes d’accès
         </a>
       </li>
     </ul>

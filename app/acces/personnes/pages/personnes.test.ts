@@ -88,9 +88,9 @@ describe("inviting without a script", () => {
     const id = await idOf(fiche.courriel);
     const added = await pilote.post("/personnes/invitation", { ...ecole, existant: id });
     expect([added.status, added.location]).toEqual([303, `/personnes/${id}`]);
-    expect((await pilote.get(`/personnes/${id}`)).text).toContain("Directeur ou directrice d'école");
+    expect((await pilote.get(`/personnes/${id}`)).text).toContain("Directeur ou directrice d’école");
     const chef = await app.as("chef_etablissement");
-    expect((await chef.get(`/personnes/${id}`)).text).not.toContain("Directeur ou directrice d'école");
+    expect((await chef.get(`/personnes/${id}`)).text).not.toContain("Directeur ou directrice d’école");
   });
 
   test("on a whole académie asks first to confirm who one is, and keeps the form", async () => {
@@ -103,7 +103,7 @@ describe("inviting without a script", () => {
     const unproven = await (await app.as("pilote_academique")).post("/personnes/invitation", wide);
     expect([unproven.status, unproven.text]).toEqual([
       422,
-      expect.stringContaining("confirmer que c'est bien vous"),
+      expect.stringContaining("confirmer que c’est bien vous"),
     ]);
     expect(unproven.body).toContain("/confirmation?suite=%2Fpersonnes%2Finvitation");
     const proven = await (await app.as("pilote_academique", { renforcee: true })).post(

@@ -12,7 +12,7 @@ import { getIdentite } from "../queries.server.ts";
 import { envoiSchema } from "../schema.ts";
 import type { Route } from "./+types/renvoi.ts";
 
-const TITRE = "Tenir l’invitation";
+const TITRE = "Renvoyer ou annuler l’invitation";
 export const meta = () => documentTitle(TITRE);
 
 export async function loader({ params, context }: Route.LoaderArgs) {
@@ -39,7 +39,7 @@ export default function PageRenvoi({ loaderData: { personne }, actionData, param
     <PageActe
       id="renvoi"
       titre={TITRE}
-      consequence={`${nomComplet} n’est pas encore entrée ou entré dans le service. Un lien vaut quinze jours.`}
+      consequence={`${nomComplet} n’a pas encore ouvert le service. Un lien vaut quinze jours.`}
       etapes={[
         { label: "Personnes", href: "/personnes" },
         { label: nomComplet, href: retour },

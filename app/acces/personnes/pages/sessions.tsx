@@ -45,7 +45,7 @@ export default function PageSessions({ loaderData, actionData, params }: Route.C
         { label: "Personnes", href: "/personnes" },
         { label: nomComplet, href: retour },
       ]}
-      bouton="Valider"
+      bouton="Fermer les sessions"
       retour={retour}
       reply={actionData}
     >
@@ -58,7 +58,7 @@ export default function PageSessions({ loaderData, actionData, params }: Route.C
               { value: "sessions", label: "Fermer toutes ses sessions" },
               {
                 value: "facteur",
-                label: "Reprendre aussi son second facteur",
+                label: "Réinitialiser aussi son second facteur",
                 hint: compte.secondFacteur
                   ? "Quand la personne a perdu son téléphone et ses codes de secours : elle en enregistre un autre en entrant. Vérifiez d’abord, de vive voix, que c’est bien elle qui le demande."
                   : "Aucun second facteur n’est enregistré.",

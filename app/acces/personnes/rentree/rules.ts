@@ -1,3 +1,4 @@
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { type Decision, no, yes } from "#app/platform/refusal.ts";
 import { courrielSchema, nomSchema } from "../schema.ts";
 
@@ -45,7 +46,7 @@ export function readMouvements(form: FormData, ids: readonly string[]): Mouvemen
     ];
     const phrases = read.flatMap(({ error }) => error?.issues[0]?.message ?? []);
     if (phrases.length > 0) erreurs.push({ id, phrase: phrases.join(" ") });
-    else mouvements.push({ id, part, arrive: { ...typed, courriel: typed.courriel.toLowerCase() } });
+    else mouvements.push({ id, part, arrive: { ...typed, courriel: canonicalCourriel(typed.courriel) } });
   }
   return { mouvements, erreurs };
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
-import type { Scope } from "#app/acces/rules.ts";
+import { isVaste, type Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { EtatStructure, Secteur, StatutEp, TypeStructure } from "../../rules.ts";
@@ -162,19 +162,23 @@ export interface ChangementRecent {
 /** What a wide scope looks back at: the moments of the latest import, without reading all that ever changed. */
 const DERNIERES_MODIFICATIONS = 2_000;
 
+/** Keeps the lookup by key: few structures of a wide scope may be reached, and the table would be read whole to find them. */
+const PAR_CLE = sql`offset 0`;
+
 /** The latest changes of the identity of structures in scope, by structure and moment, latest first. */
 export async function listChangementsRecents(
   db: Database,
   scope: Scope,
   limit: number,
 ): Promise<ChangementRecent[]> {
-  const large = scope.nation || scope.academies.length > 0 || scope.departements.length > 0;
-  const source = large
+  const vaste = isVaste(scope);
+  const source = vaste
     ? sql`(select uai, enregistre_le from structure_modification order by id desc limit ${DERNIERES_MODIFICATIONS})`
     : sql`structure_modification`;
   const { rows } = await sql<ChangementRecent>`
     select structure.uai, structure.nom, m.enregistre_le as le, count(*)::int as n
-    from ${source} m join structure on structure.uai = m.uai where ${withinScope(scope)}
+    from ${source} m cross join lateral (select uai, nom from structure
+      where structure.uai = m.uai and ${withinScope(scope)} ${vaste ? PAR_CLE : sql``}) structure
     group by structure.uai, structure.nom, m.enregistre_le order by le desc, structure.nom, structure.uai limit ${limit}`.execute(
     db,
   );

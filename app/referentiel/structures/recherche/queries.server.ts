@@ -1,6 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import { withinScope } from "#app/acces/queries.server.ts";
-import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
+import { type Actor, isSansLieu, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { Database, DB } from "#app/platform/db/database.server.ts";
 import { normalizeSearch } from "../../rules.ts";
 import { withinPeriode } from "../../vie/queries.server.ts";
@@ -127,19 +127,16 @@ const FINS = [
 
 /** The number of matches as a sum of the table of counts; undefined when a filter is finer than that table. */
 export function withinComptage(db: Database, { portees, filtres, words }: Recherche) {
-  const { nation, academies, departements, circonscriptions, structures } = portees.structures;
   const finer =
     words.length > 0 ||
     FINS.some((filtre) => filtres[filtre] !== undefined) ||
-    structures.length > 0 ||
-    circonscriptions.length > 0;
-  if (finer || (academies.length > 0 && departements.length > 0)) return undefined;
-  let query = db.selectFrom("comptage_structure").select(sql<number>`coalesce(sum(n), 0)::int`.as("n"));
-  if (!nation) {
-    if (academies.length === 0 && departements.length === 0) query = query.where(sql<boolean>`false`);
-    if (academies.length > 0) query = query.where("academie_code", "in", [...academies]);
-    if (departements.length > 0) query = query.where("departement_code", "in", [...departements]);
-  }
+    !isSansLieu(portees.structures);
+  if (finer) return undefined;
+  // A line of counts has the columns of a structure that such a scope asks about.
+  let query = db
+    .selectFrom("comptage_structure as structure")
+    .select(sql<number>`coalesce(sum(n), 0)::int`.as("n"))
+    .where(withinScope(portees.structures));
   if (filtres.type) query = query.where("type", "=", filtres.type);
   if (filtres.secteur) query = query.where("secteur", "=", filtres.secteur);
   if (filtres.ep) query = query.where("statut_ep", "=", filtres.ep);

@@ -17,11 +17,12 @@ export interface Circonscription {
 
 /**
  * The condition that a circonscription `c` is in scope: as a territory, without structures of its own, or through one
- * of its structures that is.
+ * of its structures that is. Whoever is kept to some kinds of structure knows it through these alone.
  */
 export function withinCirconscription(scope: Scope): RawBuilder<SqlBool> {
   return sql<SqlBool>`(exists (
-      select 1 from (select c.code as circonscription_code, c.departement_code, d.academie_code, null::text as uai
+      select 1 from (select c.code as circonscription_code, c.departement_code, d.academie_code, null::text as uai,
+          null::text as commune_code, null::text as secteur, null::text as type
         from departement d where d.code = c.departement_code) structure where ${withinScope(scope)})
     or exists (select 1 from structure where structure.circonscription_code = c.code and ${withinScope(scope)}))`;
 }

@@ -59,7 +59,7 @@ export default function PageVie({ loaderData: { vie, gere, decide } }: Route.Com
         Vie de la structure
       </PageTitle>
       {(gere || decide) && (
-        <ul className="anc-actes" aria-label="Ce que vous pouvez faire">
+        <ul className="anc-vie__actes" aria-label="Ce que vous pouvez faire">
           {(gere ? ACTES : []).map(([path, label]) => (
             <li key={path}>
               <a className="fr-link" href={`${base}/vie/${path}`}>

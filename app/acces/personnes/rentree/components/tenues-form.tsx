@@ -10,7 +10,10 @@ export interface TenuesFormProps {
   erreurs: readonly ErreurMouvement[];
 }
 
-/** One line by function: a box for who leaves, three fields for who arrives. */
+const isTyped = (id: string, typed: TenuesFormProps["typed"]) =>
+  ["prenom", "nom", "courriel"].some((name) => typed[`${name}-${id}`]);
+
+/** One line by function: a box for who leaves, three fields for who arrives, folded until somebody does. */
 export function TenuesForm({ tenues, typed, partants, erreurs }: TenuesFormProps) {
   return (
     <ul className="anc-fonctions anc-fonctions--page anc-rentree">
@@ -34,11 +37,16 @@ export function TenuesForm({ tenues, typed, partants, erreurs }: TenuesFormProps
                   {nomComplet} part
                 </label>
               </div>
-              <div className="anc-rentree__arrivee">
-                <Champ id={`prenom-${id}`} label="Prénom de qui arrive" typed={typed} />
-                <Champ id={`nom-${id}`} label="Nom" typed={typed} />
-                <Champ id={`courriel-${id}`} label="Adresse" typed={typed} type="email" />
-              </div>
+              <details className="anc-details" open={isTyped(id, typed) || undefined}>
+                <summary>
+                  Quelqu’un arrive<span className="fr-sr-only"> à la place de {nomComplet}</span>
+                </summary>
+                <div className="anc-rentree__arrivee">
+                  <Champ id={`prenom-${id}`} label="Prénom" typed={typed} />
+                  <Champ id={`nom-${id}`} label="Nom" typed={typed} />
+                  <Champ id={`courriel-${id}`} label="Adresse" typed={typed} type="email" />
+                </div>
+              </details>
               {erreur && <p className="fr-error-text">{erreur.phrase}</p>}
             </fieldset>
           </li>

@@ -6,6 +6,7 @@ import { requestContext } from "#app/platform/http/request-context.ts";
 import { demand } from "#app/platform/refusal.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
+import { ErrorSummary } from "#app/platform/ui/error-summary.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
 import { isFonction } from "../../../fonctions/rules.ts";
@@ -76,6 +77,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function PageRentree({ loaderData, actionData }: Route.ComponentProps) {
   const { tenues, lieu, jour, q } = loaderData;
   const apercu = actionData?.apercu;
+  const erreurs = actionData?.erreurs ?? [];
   return (
     <>
       <Breadcrumb
@@ -89,7 +91,13 @@ export default function PageRentree({ loaderData, actionData }: Route.ComponentP
         {TITRE}
       </PageTitle>
       <ChoixRentree {...loaderData} />
-      <RefusalNotice reason={actionData?.raison} />
+      {erreurs.length === 0 && <RefusalNotice reason={actionData?.raison} />}
+      <ErrorSummary
+        errors={erreurs.map(({ id, phrase }) => ({
+          fieldId: `prenom-${id}`,
+          message: `${tenues.lignes.find((tenue) => tenue.id === id)?.portee ?? "Une arrivée"}\u00a0: ${phrase}`,
+        }))}
+      />
       {lieu && tenues.lignes.length === 0 && (
         <EmptyState title="Personne n’exerce ici de fonction que vous confiez">
           Choisissez un autre périmètre, ou une autre date.
@@ -120,7 +128,7 @@ export default function PageRentree({ loaderData, actionData }: Route.ComponentP
             tenues={tenues.lignes}
             typed={actionData?.typed ?? {}}
             partants={actionData?.partants ?? []}
-            erreurs={actionData?.erreurs ?? []}
+            erreurs={erreurs}
           />
           <div className="fr-input-group">
             <label className="fr-label" htmlFor="motif">
