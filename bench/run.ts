@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { measureAnalysis } from "./analysis.ts";
 import { measureCsv } from "./csv.ts";
 import { type Figure, seconds } from "./figure.ts";
+import { measureJournal } from "./journal.ts";
 import { measurePages } from "./pages.ts";
 import { measureStart } from "./start.ts";
 import { measureWeight } from "./weight.ts";
@@ -13,7 +15,7 @@ import { createWorld, ROOT, STRUCTURES } from "./world.ts";
  * `npm run bench`: measures every figure of `docs/performance.md` in one run, prints them, and with `--ecrire` keeps
  * them there. Ratios are what counts: absolute times depend on the machine.
  */
-const figures: Figure[] = await measureStart();
+const figures: Figure[] = [...(await measureStart()), ...(await measureAnalysis())];
 const world = await createWorld();
 try {
   figures.push({
@@ -23,6 +25,8 @@ try {
     but: "en tâche de fond",
   });
   figures.push(...(await measureCsv(world)), ...(await measurePages(world)), ...(await measureWeight(world)));
+  // Last: a million lines of the journal are not those of the pages.
+  figures.push(...(await measureJournal(world)));
 } finally {
   await world.close();
 }
