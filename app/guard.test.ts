@@ -167,13 +167,53 @@ describe("whoever sees the service as somebody else", () => {
 });
 
 describe("a rush of forms that anybody may send", () => {
+  const from = (address: string) => ({ "X-Forwarded-For": address });
+
+  test("from one network is slowed for that page and that network alone", async () => {
+    const app = createTestApp(database);
+    app.context.clock.set("2026-12-23T08:00:00Z");
+    const nobody = app.anonymous();
+    const send = (address: string) => nobody.post("/affichage", { theme: "x" }, from(address));
+    for (let time = 0; time < 60; time++) expect((await send("2001:db8:7:7::1")).status).toBe(422);
+    const slowed = await send("2001:db8:7:7:ffff::2");
+    expect([slowed.status, slowed.headers.get("Retry-After")]).toEqual([429, "60"]);
+    expect((await send("2001:db8:7:8::1")).status).toBe(422);
+    expect((await nobody.post("/connexion", { agent: "x" }, from("2001:db8:7:7::1"))).status).toBe(422);
+    // What the first network was refused cost the others nothing.
+    for (let time = 0; time < 400; time++) await send("2001:db8:7:7::1");
+    expect((await send("203.0.113.9")).status).toBe(422);
+    app.context.clock.advance(MINUTE);
+    expect((await send("2001:db8:7:7::1")).status).toBe(422);
+  });
+
+  test("is not hidden by the addresses that the sender writes, with or without a relay", async () => {
+    const app = createTestApp(database);
+    app.context.clock.set("2026-12-23T09:00:00Z");
+    const send = async (forwarded: string, peer: string) => {
+      const request = new Request("http://127.0.0.1:3000/affichage", {
+        method: "POST",
+        body: new URLSearchParams({ theme: "x" }),
+        headers: { Origin: "http://127.0.0.1:3000", ...from(forwarded) },
+      });
+      return (await app.fetch(request, peer)).status;
+    };
+    for (let time = 0; time < 60; time++) {
+      expect(await send(`198.51.100.${time}`, "203.0.113.1")).toBe(422);
+      expect(await send(`198.51.100.${time}, 203.0.113.2`, "::ffff:127.0.0.1")).toBe(422);
+    }
+    expect(await send("198.51.100.200", "203.0.113.1")).toBe(429);
+    expect(await send("127.0.0.1", "203.0.113.1")).toBe(429);
+    expect(await send("198.51.100.200, 203.0.113.2", "127.0.0.1")).toBe(429);
+    expect(await send("203.0.113.2, 203.0.113.3", "127.0.0.1")).toBe(422);
+  });
+
   test("is slowed for that page alone, with a sentence and the time to wait", async () => {
     const app = createTestApp(database);
     app.context.clock.set("2026-12-24T08:00:00Z");
     const nobody = app.anonymous();
     const statuses = new Set<number>();
     for (let time = 0; time < 300; time++)
-      statuses.add((await nobody.post("/affichage", { theme: "x" })).status);
+      statuses.add((await nobody.post("/affichage", { theme: "x" }, from(`203.0.113.${time % 250}`))).status);
     expect(statuses).toEqual(new Set([422]));
     const slowed = await nobody.post("/affichage", { theme: "x" });
     expect(slowed.status).toBe(429);

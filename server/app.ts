@@ -5,6 +5,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Context as HonoContext } from "hono";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import type { Context } from "#app/platform/context.ts";
+import { createReadNetwork } from "#app/platform/http/client-network.server.ts";
 import { isCrossSite } from "#app/platform/http/csrf.server.ts";
 import { maskPath } from "#app/platform/http/mask-path.ts";
 import { outageOf } from "#app/platform/http/outage.ts";
@@ -20,7 +21,8 @@ import { securityHeaders } from "./security-headers.ts";
 export type AppServices = Omit<Context, "requestId">;
 
 export interface App {
-  fetch(request: Request): Promise<Response>;
+  /** @param peer address at the other end of the connection; a caller inside this process is this machine. */
+  fetch(request: Request, peer?: string): Promise<Response>;
 }
 
 /** Folder of the browser build, beside the server bundle. While one develops, Vite serves the assets itself. */
@@ -37,7 +39,8 @@ export function createApp(services: AppServices): App {
   const publicUrl = new URL(services.settings.urlPublique);
   const https = publicUrl.protocol === "https:";
   const handle = createRequestHandler(build, import.meta.env.MODE);
-  const hono = new Hono<{ Variables: { nonce: string; requestId: string } }>();
+  const readNetwork = createReadNetwork(services.settings.relaisDeConfiance);
+  const hono = new Hono<{ Bindings: { peer: string }; Variables: { nonce: string; requestId: string } }>();
 
   hono.use(async (c, next) => {
     const nonce = randomBytes(16).toString("base64url");
@@ -88,6 +91,7 @@ export function createApp(services: AppServices): App {
       requestId: c.get("requestId"),
       nonce: c.get("nonce"),
       theme: readTheme(raw.headers.get("cookie")),
+      network: readNetwork(raw, c.env.peer),
       actor: null,
     });
     const response = await truthful(raw, await handle(atPublicUrl(raw, publicUrl), context), {
@@ -112,7 +116,7 @@ export function createApp(services: AppServices): App {
     });
   });
 
-  return { fetch: async (request) => hono.fetch(request) };
+  return { fetch: async (request, peer = "127.0.0.1") => hono.fetch(request, { peer }) };
 }
 
 /**

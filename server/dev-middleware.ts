@@ -15,9 +15,9 @@ export interface DevServer {
 export async function createDevServer(services: AppServices): Promise<DevServer> {
   const vite = await createServer({ server: { middlewareMode: true }, appType: "custom" });
   const answer = getRequestListener(
-    async (request) => {
+    async (request, { incoming }) => {
       const { createApp } = (await vite.ssrLoadModule("./server/app.ts")) as typeof import("./app.ts");
-      return createApp(services).fetch(request);
+      return createApp(services).fetch(request, incoming.socket.remoteAddress ?? "");
     },
     { overrideGlobalObjects: false },
   );

@@ -113,7 +113,10 @@ async function createListener(services: OpenServices): Promise<RequestListener> 
   }
   const { createApp } = (await import(join(ROOT, "build/server/index.js"))) as typeof import("./app.ts");
   const app = createApp(services);
-  return getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
+  return getRequestListener(
+    (request, { incoming }) => app.fetch(request, incoming.socket.remoteAddress ?? ""),
+    { overrideGlobalObjects: false },
+  );
 }
 
 function announce(services: OpenServices, how: string): void {

@@ -6,6 +6,7 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { type SealReport, verifySeal } from "#app/platform/audit/seal.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import { untilOthersEnd } from "./journal-scelle.ts";
 
 /**
  * What a person with full rights over the database server could do to the journal, drawn at random: triggers and
@@ -38,7 +39,9 @@ export async function ecrireJournalAncre(context: Context): Promise<readonly Anc
         faits: { rang, mot: "éé" },
       }),
     );
-    if (rang % PAR_ANCRE === 0) await anchorAudit(context);
+    if (rang % PAR_ANCRE !== 0) continue;
+    await untilOthersEnd(context.db);
+    await anchorAudit(context);
   }
   return readAncres(context.settings.dataFolder);
 }

@@ -3,10 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
-import { sealAudit, verifySeal } from "#app/platform/audit/seal.server.ts";
+import { verifySeal } from "#app/platform/audit/seal.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { person } from "#tests/cast.ts";
 import { createTestDatabase, type TestContext, type TestDatabase, testContext } from "#tests/database.ts";
+import { sealAll } from "#tests/journal-scelle.ts";
 import { insertLigne } from "#tests/ligne-quelconque.ts";
 import {
   abandonnerElimination,
@@ -70,7 +71,7 @@ describe("a purge", () => {
         apres: { nom: "Partie" },
       }),
     );
-    await sealAudit(context);
+    await sealAll(context);
     context.clock.set("2026-11-22T09:00:00Z");
     const due = (await listTermesDus(context.db, context.now())).filter(({ dus }) => dus > 0);
     expect(due.map(({ table, dus }) => [table, dus])).toEqual(
@@ -92,7 +93,7 @@ describe("a purge", () => {
     expect(await listPurges(context.db, 10)).toEqual(
       expect.arrayContaining([expect.objectContaining({ jour: "2026-11-22", table: "agent", lignes: 1 })]),
     );
-    await sealAudit(context);
+    await sealAll(context);
     expect(await verifySeal(context.db)).toMatchObject({ ok: true, enAttente: 0 });
     expect(await executerPurges(context)).toBe(0);
   });

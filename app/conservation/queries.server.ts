@@ -36,7 +36,7 @@ export async function listRegistre(db: Database): Promise<LigneRegistre[]> {
           finalite,
           duree: formatDuree(duree),
           horloge: libelleHorloge(table, horloge),
-          fin: valeur ? `${ACTIONS[action]} par « ${valeur} »` : ACTIONS[action],
+          fin: valeur ? `${ACTIONS[action]} par « ${valeur} »` : ACTIONS[action],
         },
       ];
     }),
@@ -45,6 +45,7 @@ export async function listRegistre(db: Database): Promise<LigneRegistre[]> {
 
 export interface TermeDu {
   readonly table: string;
+  readonly rubrique: string;
   readonly colonnes: string;
   readonly duree: string;
   readonly horloge: string;
@@ -57,6 +58,7 @@ export async function listTermesDus(db: Database, now: Date): Promise<TermeDu[]>
   for (const terme of await listTermes(db))
     found.push({
       table: terme.table.nom,
+      rubrique: terme.table.texte,
       colonnes: colonnesOf(terme),
       duree: formatDuree(terme.duree),
       horloge: libelleHorloge(terme.table, terme.horloge),

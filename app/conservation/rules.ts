@@ -117,3 +117,28 @@ export function canJoindreVisa(etat: EtatElimination): Decision {
     ? yes
     : no("sans_visa", "Ce bordereau n’a pas de visa : enregistrez-le d’abord, puis joignez-en la copie.");
 }
+
+/** A title fits a line: beyond this, the first clause says enough. */
+const TITRE_MAX = 60;
+
+/** The first words of a table's description: what follows is for those who keep the database. */
+export function titreOf(description: string): string {
+  const phrase = /^[^.:;]+/u.exec(description)?.[0].trim() ?? description;
+  return phrase.length > TITRE_MAX ? (/^[^,]+/u.exec(phrase)?.[0] ?? phrase) : phrase;
+}
+
+/** Where the register names a table, the person reads what it is to them; the others keep the title of the register. */
+export const RUBRIQUES_PERSONNELLES: Readonly<Record<string, string>> = {
+  agent: "Votre identité",
+  assistance: "Les vues d’assistance",
+  courriel: "Les courriels qui vous ont été adressés",
+  delegation: "Vos délégations",
+  demande_acces: "Vos demandes d’accès",
+  fonction_exercee: "Vos fonctions",
+  identite: "Vos entrées par ProConnect",
+  invitation: "Les invitations que vous avez reçues ou envoyées",
+  notification: "Vos messages",
+  passation: "Vos passations",
+  preference_notification: "Vos préférences de messages",
+  session: "Vos sessions",
+};

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Scope } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { REFUS } from "./rules.ts";
+import { REFUS, VERIFICATION, type Verification } from "./rules.ts";
 import { type FiltresJournal, isNumero } from "./schema.ts";
 
 export interface LigneJournal {
@@ -192,6 +192,18 @@ export async function listControles(db: Database, limite: number): Promise<Contr
     select id, fait_le as "faitLe", intact, verifies, en_attente as "enAttente", tete, ancre_numero as ancre, raison
     from controle_journal order by fait_le desc, id desc limit ${limite}`.execute(db);
   return rows;
+}
+
+/** The last check that somebody asked for, and how far it is. */
+export async function findVerification(db: Database): Promise<Verification | undefined> {
+  const row = await db
+    .selectFrom("tache")
+    .select(["etat", "avancement", "etape", "erreur"])
+    .where("genre", "=", VERIFICATION.genre)
+    .orderBy("demandee_le", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  return row as Verification | undefined;
 }
 
 /** Lines of the journal about a person or by them, latest first, with the values that are about them. */

@@ -19,6 +19,7 @@ export const EVENEMENTS: Readonly<Record<string, string>> = {
   "facteur.utiliser_secours": "a utilisé un code de secours",
   "facteur.reinitialiser": "a réinitialisé le second facteur d’une personne",
   "amorce.preparer": "a préparé le lien de la première personne du service",
+  "amorce.rendre": "a donné un lien de retour à une personne qui administre le service",
   "amorce.utiliser": "a créé la première personne du service",
   "identite.rattacher": "a rattaché une identité ProConnect à un compte",
   "identite.proposer": "a proposé de rattacher une identité ProConnect",
@@ -61,6 +62,10 @@ export const EVENEMENTS: Readonly<Record<string, string>> = {
   "liste_personnes.demander": "a demandé d’inviter les personnes d’une liste",
   "liste_personnes.abandonner": "a abandonné une liste de personnes",
   "liste_personnes.appliquer": "a invité les personnes d’une liste",
+  "campagne_ciblage.creer": "a ouvert une campagne de ciblage",
+  "campagne_ciblage.regler": "a réglé une campagne de ciblage",
+  "campagne_ciblage.ouvrir": "a ouvert une campagne de ciblage à la lecture",
+  "campagne_ciblage.clore": "a clos une campagne de ciblage",
   "publication.ecrire": "a écrit une page publique",
   "publication.modifier": "a modifié une page publique",
   "publication.publier": "a publié ou archivé une page publique",
@@ -128,6 +133,7 @@ export const FAMILLES: Readonly<Record<string, string>> = {
   demande_acces: "Demandes d’accès",
   delegation: "Délégations",
   passation: "Passations",
+  campagne_ciblage: "Campagnes de ciblage",
   assistance: "Assistance",
   courriel: "Courriels",
   notification: "Notifications",
@@ -154,6 +160,26 @@ export const FAMILLES: Readonly<Record<string, string>> = {
   orpheline: "Écoles orphelines",
 };
 
+/** The check of the chain that somebody asks for: a work in the background, one at a time. */
+export const VERIFICATION = {
+  genre: "journal.verifier",
+  objetType: "journal",
+  objetId: "chaine",
+  file: "journal",
+} as const;
+
+export interface Verification {
+  readonly etat: "en_attente" | "en_cours" | "terminee" | "echouee" | "annulee";
+  readonly avancement: number;
+  readonly etape: string;
+  readonly erreur: string | null;
+}
+
+/** A check is awaited or running: no other is asked for meanwhile. */
+export function isEnCours(verification: Verification | undefined): boolean {
+  return verification?.etat === "en_attente" || verification?.etat === "en_cours";
+}
+
 /** Events by which the service did not let somebody through. Written the same in the index of migration 0014. */
 export const REFUS = ["acces.refuser", "connexion.refuser"] as const;
 
@@ -171,6 +197,7 @@ export const OBJETS: Readonly<Record<string, ObjetJournal>> = {
   anomalie: { libelle: "Anomalie", href: (id) => `/anomalies/${id}` },
   assistance: { libelle: "Vue d’assistance" },
   bandeau: { libelle: "Bandeau d’information" },
+  campagne_ciblage: { libelle: "Campagne de ciblage", href: (id) => `/ciblage/${id}` },
   installation: { libelle: "Service" },
   circonscription: { libelle: "Circonscription", href: (id) => `/circonscriptions/${id}` },
   connexion: { libelle: "Entrée" },

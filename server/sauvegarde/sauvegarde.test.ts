@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anchorAudit, readAncres } from "#app/platform/audit/anchors.server.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
-import { sealAudit, verifySeal } from "#app/platform/audit/seal.server.ts";
+import { verifySeal } from "#app/platform/audit/seal.server.ts";
 import { printSchema } from "#app/platform/db/catalogue.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { demanderTache } from "#app/platform/jobs/tache.server.ts";
@@ -12,6 +12,7 @@ import { createTestApp } from "#tests/app.ts";
 import { person } from "#tests/cast.ts";
 import { createTestDatabase, TEST_NOW, type TestDatabase, testContext } from "#tests/database.ts";
 import { createBareDatabase } from "#tests/epreuves/sauvegardes.ts";
+import { sealAll } from "#tests/journal-scelle.ts";
 import { CLE_ESSAI } from "#tests/key.ts";
 import { verifyArchive } from "./controle.ts";
 import { restaurer } from "./restauration.ts";
@@ -141,7 +142,7 @@ describe("a backup made while people write, restored into an empty place", () =>
         agentId: null,
       }),
     );
-    expect(await sealAudit(there)).toBeGreaterThan(1);
+    expect(await sealAll(there)).toBeGreaterThan(1);
     expect(await verifySeal(restored.db)).toMatchObject({ ok: true, enAttente: 0 });
     const last = await rows<{ objet_id: string }>(
       restored,

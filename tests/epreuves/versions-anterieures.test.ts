@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashJeton } from "#app/acces/sessions/queries.server.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
-import { sealAudit, verifySeal } from "#app/platform/audit/seal.server.ts";
+import { verifySeal } from "#app/platform/audit/seal.server.ts";
 import { printSchema } from "#app/platform/db/catalogue.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { migrate, readMigrations } from "#app/platform/db/migrations.server.ts";
@@ -9,6 +9,7 @@ import { sessionCookieName } from "#app/platform/http/session-cookie.ts";
 import { migrateWorker } from "#app/platform/jobs/worker.server.ts";
 import { createTestApp } from "#tests/app.ts";
 import { createTestDatabase, TEST_NOW, testContext } from "#tests/database.ts";
+import { sealAll } from "#tests/journal-scelle.ts";
 import { createBareDatabase } from "./sauvegardes.ts";
 
 /** Last migration of each release, and what its services held: written by its own migrations, not kept as a dump. */
@@ -52,7 +53,7 @@ describe.each(RELEASES)("the database of release %s (migrations up to %i)", (_re
       [AGENT, LIT],
     );
     client.release();
-    await sealAudit(testContext(database));
+    await sealAll(testContext(database));
     const upgrade = await database.pool.connect();
     expect((await migrate(upgrade, migrations)).length).toBe(migrations.length - last);
     upgrade.release();
@@ -90,7 +91,7 @@ describe.each(RELEASES)("the database of release %s (migrations up to %i)", (_re
         agentId: AGENT,
       }),
     );
-    expect(await sealAudit(context)).toBe(1);
+    expect(await sealAll(context)).toBe(1);
     expect(await verifySeal(database.db)).toMatchObject({ ok: true, verifies: 2, enAttente: 0 });
   });
 

@@ -3,10 +3,16 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
+import { demand } from "#app/platform/refusal.ts";
 import { attribuerFonction } from "../fonctions/commands.server.ts";
-import { ouvrirSession } from "../sessions/commands.server.ts";
+import { LIEN_MS } from "../liens/rules.ts";
+import { getInstallation } from "../queries.server.ts";
+import { retirerSecondFacteur } from "../second-facteur/commands.server.ts";
+import { cloreSessions, ouvrirSession } from "../sessions/commands.server.ts";
 import { hashJeton } from "../sessions/queries.server.ts";
-import { hasAdministrateur } from "./queries.server.ts";
+import { findAdministrationEnCours, hasAdministrateur } from "./queries.server.ts";
+import { canRendreAcces } from "./rules.ts";
 
 /**
  * Draws the link by which the first person of a real service is created; the one drawn before no longer serves.
@@ -121,5 +127,50 @@ async function confierAdministration(tx: Tx, context: Context, agentId: string):
     acte: null,
     origine: "amorce",
     attribueePar: null,
+  });
+}
+
+export interface LienDeRetour {
+  readonly jeton: string;
+  readonly nomComplet: string;
+  readonly expireLe: Date;
+}
+
+/**
+ * Lets back in somebody who administers the service and lost both telephone and codes, when nobody else can: takes back
+ * their second factor, closes their sessions, and gives a link of entry like those sent by e-mail, which the operator
+ * hands over. Whoever enters by it registers a second factor before anything else. A former link serves no longer.
+ */
+export async function rendreAcces(context: Context, courriel: string): Promise<LienDeRetour> {
+  return inTransaction(context.db, async (tx) => {
+    const compte = await findAdministrationEnCours(tx, canonicalCourriel(courriel), civilDay(context.now()));
+    demand(canRendreAcces(compte, await getInstallation(tx)));
+    if (!compte) throw new Error("unreachable: the rule refuses an unknown person");
+    const { agentId, nomComplet } = compte;
+    const facteur = await retirerSecondFacteur(tx, context, { agentId, parAgentId: null, cause: "amorce" });
+    const motif = "Lien de retour donné depuis la machine du service";
+    const sessions = await cloreSessions(tx, context, { agentId, parAgentId: null, motif, cause: "amorce" });
+    const jeton = randomBytes(32).toString("base64url");
+    const creeLe = context.now();
+    const expireLe = new Date(creeLe.getTime() + LIEN_MS);
+    await tx
+      .insertInto("lien_connexion")
+      .values({
+        id: context.newId(),
+        empreinte: hashJeton(jeton),
+        agent_id: agentId,
+        suite: "/",
+        cree_le: creeLe,
+        expire_le: expireLe,
+      })
+      .execute();
+    await recordAudit(tx, context, {
+      evenement: "amorce.rendre",
+      objetType: "agent",
+      objetId: agentId,
+      agentId: null,
+      faits: { facteur, sessions },
+    });
+    return { jeton, nomComplet, expireLe };
   });
 }

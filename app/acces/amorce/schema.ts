@@ -1,3 +1,4 @@
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { z } from "#app/platform/form/zod.ts";
 
 const nom = (quoi: string) =>
@@ -13,8 +14,7 @@ export const amorceSchema = z.object({
   nom: nom("nom"),
   courriel: z
     .string({ error: "Donnez votre adresse professionnelle." })
-    .trim()
-    .toLowerCase()
+    .overwrite(canonicalCourriel)
     .max(254, "Cette adresse est trop longue.")
     .pipe(z.email("Donnez une adresse complète, par exemple prenom.nom@ac-exemple.fr.")),
 });

@@ -1,4 +1,5 @@
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
+import { Notification } from "#app/platform/ui/notification.tsx";
 
 /** Where an act on a bordereau stands. */
 export function FilArchives({
@@ -19,5 +20,19 @@ export function FilArchives({
           : [{ label: bordereau }]),
       ]}
     />
+  );
+}
+
+/** In the place of a form that would be refused: why, and the way back. */
+export function Empeche({ raison, elimination }: { raison: string; elimination: { id: string } }) {
+  return (
+    <>
+      <Notification tone="info">{raison}</Notification>
+      <p>
+        <a className="fr-link" href={`/archives/${elimination.id}`}>
+          Revenir au bordereau
+        </a>
+      </p>
+    </>
   );
 }

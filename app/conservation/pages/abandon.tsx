@@ -3,11 +3,11 @@ import { getActor } from "#app/acces/queries.server.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
-import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
 import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
 import { abandonnerElimination } from "../commands.server.ts";
-import { FilArchives } from "../components/acte.tsx";
+import { Empeche, FilArchives } from "../components/acte.tsx";
 import { getElimination } from "../queries.server.ts";
+import { canAbandonner } from "../rules.ts";
 import { abandonSchema } from "../schema.ts";
 import type { Route } from "./+types/abandon.ts";
 
@@ -16,7 +16,9 @@ export const meta = () => documentTitle(TITRE);
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const { db } = context.get(requestContext);
-  return { elimination: await getElimination(db, params.elimination) };
+  const elimination = await getElimination(db, params.elimination);
+  const decision = canAbandonner(elimination.etat);
+  return { elimination, empechement: decision.ok ? null : decision.message };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -28,8 +30,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   });
 }
 
-export default function PageAbandon({ loaderData: { elimination }, actionData }: Route.ComponentProps) {
-  const refus = actionData?.submission.error?.[""]?.[0];
+export default function PageAbandon({ loaderData: { elimination, empechement } }: Route.ComponentProps) {
   return (
     <>
       <FilArchives elimination={elimination} ici={TITRE} />
@@ -39,15 +40,18 @@ export default function PageAbandon({ loaderData: { elimination }, actionData }:
       >
         {TITRE}
       </PageTitle>
-      <RefusalNotice reason={refus} />
-      <form method="post" className="anc-formulaire">
-        <SubmitButton>Abandonner</SubmitButton>
-        <p>
-          <a className="fr-link" href={`/archives/${elimination.id}`}>
-            Revenir au bordereau
-          </a>
-        </p>
-      </form>
+      {empechement ? (
+        <Empeche raison={empechement} elimination={elimination} />
+      ) : (
+        <form method="post" className="anc-formulaire">
+          <SubmitButton>Abandonner</SubmitButton>
+          <p>
+            <a className="fr-link" href={`/archives/${elimination.id}`}>
+              Revenir au bordereau
+            </a>
+          </p>
+        </form>
+      )}
     </>
   );
 }

@@ -79,6 +79,9 @@ describe("the elimination of archives", () => {
     expect((await admin.get(`${adresse}/visa`)).location).toMatch(/^\/confirmation\?/);
     const sure = await app.as("administrateur", { renforcee: true });
     const visa = { autorite: "Archives départementales", reference: "2026-12", le: "2026-11-22" };
+    const before = await sure.get(`${adresse}/execution`);
+    expect(before.text).toContain("Le visa des archives manque");
+    expect(before.body).not.toContain('name="compris"');
     const early = await sure.post(`${adresse}/execution`, { compris: "on" });
     expect(early.status).toBe(422);
     expect(early.text).toContain("Le visa des archives manque");
@@ -90,6 +93,11 @@ describe("the elimination of archives", () => {
     expect((await sure.post(`${adresse}/execution`)).text).toContain("Cochez la case");
     expect((await sure.post(`${adresse}/execution`, { compris: "on" })).location).toBe(adresse);
     expect((await sure.get(adresse)).text).toContain("Éliminé par");
+    for (const acte of ["execution", "abandon"]) {
+      const { text, body } = await sure.get(`${adresse}/${acte}`);
+      expect(text, acte).toMatch(/est (déjà )?clos/);
+      expect(body, acte).not.toContain("anc-formulaire");
+    }
     expect((await sure.get("/archives")).text).toContain("Bordereau n° 1");
   });
 

@@ -5,6 +5,7 @@ import { type DonneesDe, listDonneesDe } from "#app/platform/retention/person.se
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { listTracesDe, type Trace } from "../../journal/queries.server.ts";
 import { OBJETS, phraseOf } from "../../journal/rules.ts";
+import { RUBRIQUES_PERSONNELLES, titreOf } from "../rules.ts";
 import type { Route } from "./+types/mes-donnees.ts";
 
 const TITRE = "Mes données";
@@ -113,15 +114,16 @@ export default function PageMesDonnees({
 }
 
 interface RubriqueLue {
+  readonly table: string;
   readonly texte: string;
   readonly total: number;
   readonly lignes: readonly (readonly { readonly libelle: string; readonly valeur: string }[])[];
 }
 
-function Rubrique({ texte, total, lignes }: RubriqueLue) {
+function Rubrique({ table, texte, total, lignes }: RubriqueLue) {
   return (
     <section>
-      <h2>{/^[^.:;]+/u.exec(texte)?.[0].trim() ?? texte}</h2>
+      <h2>{RUBRIQUES_PERSONNELLES[table] ?? titreOf(texte)}</h2>
       <details>
         <summary>
           {pluriel(total, "ligne")}

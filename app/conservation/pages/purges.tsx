@@ -6,6 +6,7 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery } from "#app/platform/ui/table-query.ts";
 import { listPurges, listTermesDus, type PurgeFaite, type TermeDu } from "../queries.server.ts";
+import { titreOf } from "../rules.ts";
 import type { Route } from "./+types/purges.ts";
 
 const TITRE = "Purges";
@@ -97,8 +98,8 @@ function Essai({ termes }: { termes: readonly TermeDu[] }) {
         <caption className="fr-sr-only">Ce que la prochaine purge effacerait</caption>
         <thead>
           <tr>
-            <th scope="col">Table</th>
-            <th scope="col">Colonnes</th>
+            <th scope="col">Donnée</th>
+            <th scope="col">Ce qui s’efface</th>
             <th scope="col">Durée</th>
             <th scope="col" className="anc-nombre">
               Lignes au terme
@@ -106,9 +107,12 @@ function Essai({ termes }: { termes: readonly TermeDu[] }) {
           </tr>
         </thead>
         <tbody>
-          {termes.map(({ table, colonnes, duree, horloge, dus: lignes }) => (
+          {termes.map(({ table, rubrique, colonnes, duree, horloge, dus: lignes }) => (
             <tr key={`${table} ${colonnes} ${duree}`}>
-              <th scope="row">{table}</th>
+              <th scope="row">
+                {titreOf(rubrique)}
+                <span className="fr-hint-text">{table}</span>
+              </th>
               <td>{colonnes === "*" ? "lignes entières" : colonnes}</td>
               <td>
                 {duree} après {horloge}

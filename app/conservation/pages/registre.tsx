@@ -4,6 +4,7 @@ import { requestContext } from "#app/platform/http/request-context.ts";
 import { ExportLinks } from "#app/platform/ui/export-links.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { type LigneRegistre, listRegistre } from "../queries.server.ts";
+import { titreOf } from "../rules.ts";
 import type { Route } from "./+types/registre.ts";
 
 const TITRE = "Registre des données personnelles";
@@ -56,7 +57,7 @@ function Rubrique({ rubrique, lignes }: { rubrique: string; lignes: readonly Lig
     <section>
       <h2 id={id}>{titreOf(rubrique)}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
-      <section className="anc-table" aria-labelledby={id} tabIndex={0}>
+      <section className="anc-table anc-registre" aria-labelledby={id} tabIndex={0}>
         <table>
           <caption className="fr-sr-only">{rubrique}</caption>
           <thead>
@@ -83,9 +84,4 @@ function Rubrique({ rubrique, lignes }: { rubrique: string; lignes: readonly Lig
       </section>
     </section>
   );
-}
-
-/** The first sentence of the table's description: what follows is for those who keep the database. */
-function titreOf(rubrique: string): string {
-  return /^[^.:;]+/u.exec(rubrique)?.[0].trim() ?? rubrique;
 }

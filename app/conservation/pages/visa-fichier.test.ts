@@ -37,7 +37,11 @@ test("the digitised visa is joined to the bordereau that it stamps, and read fro
 
 test("there is no scan of a visa that is not recorded", async () => {
   const admin = await app.as("administrateur", { renforcee: true });
-  const { status, text } = await admin.post(`${await addBordereau(null)}/visa/fichier`, scan());
+  const bordereau = await addBordereau(null);
+  const page = await admin.get(`${bordereau}/visa/fichier`);
+  expect(page.text).toContain("Ce bordereau n’a pas de visa");
+  expect(page.body).not.toContain('type="file"');
+  const { status, text } = await admin.post(`${bordereau}/visa/fichier`, scan());
   expect(status).toBe(422);
   expect(text).toContain("Ce bordereau n’a pas de visa");
 });

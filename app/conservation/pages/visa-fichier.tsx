@@ -5,8 +5,9 @@ import { PieceForm } from "#app/platform/pieces/piece-form.tsx";
 import { withReceivedPiece } from "#app/platform/pieces/store.server.ts";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { joindreVisa } from "../commands.server.ts";
-import { FilArchives } from "../components/acte.tsx";
+import { Empeche, FilArchives } from "../components/acte.tsx";
 import { getElimination } from "../queries.server.ts";
+import { canJoindreVisa } from "../rules.ts";
 import type { Route } from "./+types/visa-fichier.ts";
 
 const TITRE = "Joindre le visa";
@@ -14,7 +15,9 @@ export const meta = () => documentTitle(TITRE);
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const { db } = context.get(requestContext);
-  return { elimination: await getElimination(db, params.elimination) };
+  const elimination = await getElimination(db, params.elimination);
+  const decision = canJoindreVisa(elimination.etat);
+  return { elimination, empechement: decision.ok ? null : decision.message };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -28,7 +31,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   throw redirect(`/archives/${id}`, 303);
 }
 
-export default function PageVisaFichier({ loaderData: { elimination }, actionData }: Route.ComponentProps) {
+export default function PageVisaFichier({ loaderData, actionData }: Route.ComponentProps) {
+  const { elimination, empechement } = loaderData;
   return (
     <>
       <FilArchives elimination={elimination} ici={TITRE} />
@@ -38,12 +42,16 @@ export default function PageVisaFichier({ loaderData: { elimination }, actionDat
       >
         {TITRE}
       </PageTitle>
-      <PieceForm
-        label="Le visa, numérisé"
-        bouton="Joindre le visa"
-        retour={`/archives/${elimination.id}`}
-        refus={actionData?.refus}
-      />
+      {empechement ? (
+        <Empeche raison={empechement} elimination={elimination} />
+      ) : (
+        <PieceForm
+          label="Le visa, numérisé"
+          bouton="Joindre le visa"
+          retour={`/archives/${elimination.id}`}
+          refus={actionData?.refus}
+        />
+      )}
     </>
   );
 }

@@ -58,14 +58,14 @@ function Ligne({ ligne }: { ligne: LigneJournal }) {
       <th scope="row" className="anc-journal__acte">
         <Phrase {...ligne} />
       </th>
-      <td>
+      <td className="anc-journal__sur">
         <Objet {...ligne} />{" "}
         <a className="fr-link fr-link--sm" href={hrefObjet(ligne)}>
           Son historique
           <span className="fr-sr-only"> dans le journal, objet {ligne.objetId}</span>
         </a>
       </td>
-      <td>
+      <td className="anc-journal__detail">
         <a href={`/journal/${ligne.id}`}>
           {ligne.valeurs ? "Avant et après" : "La ligne"}
           <span className="fr-sr-only">

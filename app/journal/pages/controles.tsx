@@ -1,4 +1,5 @@
-import { redirect } from "react-router";
+import { useEffect } from "react";
+import { redirect, useRevalidator } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
@@ -7,12 +8,15 @@ import { Badge } from "#app/platform/ui/badge.tsx";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { type Column, DataTable } from "#app/platform/ui/data-table.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
+import { JobProgress } from "#app/platform/ui/job-progress.tsx";
+import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
 import { readTableQuery } from "#app/platform/ui/table-query.ts";
-import { controlerJournal } from "../commands.server.ts";
+import { demanderControle } from "../commands.server.ts";
 import { Sceau } from "../components/sceau.tsx";
-import { type Controle, getEtatSceau, listControles } from "../queries.server.ts";
+import { type Controle, findVerification, getEtatSceau, listControles } from "../queries.server.ts";
+import { isEnCours, type Verification } from "../rules.ts";
 import { controleSchema } from "../schema.ts";
 import type { Route } from "./+types/controles.ts";
 
@@ -60,13 +64,18 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     columns: keys,
     fixedColumns: keys,
   });
-  const [controles, sceau] = await Promise.all([listControles(db, LIMITE), getEtatSceau(db)]);
+  const [controles, sceau, verification] = await Promise.all([
+    listControles(db, LIMITE),
+    getEtatSceau(db),
+    findVerification(db),
+  ]);
   const debut = (query.page - 1) * query.size;
   return {
     lignes: controles.slice(debut, debut + query.size),
     total: controles.length,
     query,
     sceau,
+    verification,
     search: params.toString(),
   };
 }
@@ -74,13 +83,13 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   return submitForm(request, controleSchema, async () => {
-    await controlerJournal(current, getActor(current).agentId);
+    await demanderControle(current, getActor(current).agentId);
     throw redirect("/journal/controles", 303);
   });
 }
 
 export default function PageControles({ loaderData }: Route.ComponentProps) {
-  const { lignes, total, query, sceau, search } = loaderData;
+  const { lignes, total, query, sceau, verification, search } = loaderData;
   return (
     <>
       <Breadcrumb
@@ -90,9 +99,7 @@ export default function PageControles({ loaderData }: Route.ComponentProps) {
         {TITRE}
       </PageTitle>
       <Sceau {...sceau} verifier={false} />
-      <form method="post" className="anc-formulaire">
-        <SubmitButton pending="Vérification en cours…">Vérifier maintenant</SubmitButton>
-      </form>
+      <VerificationDemandee verification={verification} />
       <DataTable
         caption={TITRE}
         noun={["vérification", "vérifications"]}
@@ -110,4 +117,50 @@ export default function PageControles({ loaderData }: Route.ComponentProps) {
       />
     </>
   );
+}
+
+/** The check asked for, while it runs; otherwise the way to ask for one, and why the last one stopped if it did. */
+function VerificationDemandee({ verification }: { verification: Verification | undefined }) {
+  const running = isEnCours(verification);
+  useRefreshWhile(running);
+  if (verification && running)
+    return (
+      <>
+        <noscript>
+          <meta httpEquiv="refresh" content="3" />
+        </noscript>
+        <JobProgress
+          label="Vérification du journal"
+          state={verification.etat === "en_attente" ? "waiting" : "running"}
+          done={verification.avancement}
+          total={1000}
+          message={verification.etape}
+        />
+        <p>
+          Vous pouvez quitter cette page : le résultat y sera. <a href="/journal/controles">Actualiser</a>
+        </p>
+      </>
+    );
+  return (
+    <>
+      {verification?.etat === "echouee" && (
+        <Notification tone="error" title="La dernière vérification demandée s’est arrêtée">
+          {verification.erreur ?? "Vous pouvez la demander à nouveau."}
+        </Notification>
+      )}
+      <form method="post" className="anc-formulaire">
+        <SubmitButton pending="Demande en cours…">Vérifier maintenant</SubmitButton>
+      </form>
+    </>
+  );
+}
+
+/** While the check runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
+function useRefreshWhile(running: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => void revalidate(), 1_000);
+    return () => clearInterval(timer);
+  }, [running, revalidate]);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTaskList } from "#app/jobs.server.ts";
 import { anchorAudit } from "#app/platform/audit/anchors.server.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
@@ -108,13 +109,36 @@ describe("the journal", () => {
   });
 });
 
+/** What the worker does of the checks that wait; returns how many there were. */
+async function work(): Promise<number> {
+  const { rows } = await database.pool.query<{ payload: unknown }>(
+    `delete from graphile_worker._private_jobs as jobs using graphile_worker._private_tasks as tasks
+     where tasks.id = jobs.task_id and tasks.identifier = 'journal.verifier' returning jobs.payload`,
+  );
+  for (const { payload } of rows)
+    await createTaskList(app.context)["journal.verifier"]?.(payload, {} as never);
+  return rows.length;
+}
+
 describe("the checks of the journal", () => {
-  test("are made on demand, and the journal says the last one", async () => {
+  test("are made on demand, in the background and one at a time, and the journal says the last one", async () => {
     await anchorAudit(app.context);
     const admin = await app.as("administrateur");
     expect((await admin.get("/journal/controles")).text).toContain("Aucune vérification");
-    const done = await admin.post("/journal/controles");
-    expect([done.status, done.location]).toEqual([303, "/journal/controles"]);
+    const asked = await Promise.all([1, 2, 3].map(() => admin.post("/journal/controles")));
+    for (const { status, location } of asked) expect([status, location]).toEqual([303, "/journal/controles"]);
+    const waiting = await admin.get("/journal/controles");
+    expect(waiting.text).toContain("Vérification du journal En attente");
+    expect(waiting.text).toContain("Actualiser");
+    expect(waiting.body).toMatch(/<noscript><meta http-equiv="refresh" content="3"/i);
+    expect(waiting.text).not.toContain("Vérifier maintenant");
+    expect(waiting.text).toContain("Aucune vérification");
+    expect(await work()).toBe(1);
+    const { rows } = await database.pool.query(
+      "select agent_id, faits from audit_event where evenement = 'journal.controler'",
+    );
+    expect(rows).toEqual([{ agent_id: person("administrateur").id, faits: { intact: true } }]);
+    expect((await admin.get("/journal/controles")).text).toContain("Vérifier maintenant");
     expect((await admin.get("/journal/controles")).text).toContain("La chaîne tient.");
     expect((await admin.get("/journal")).text).toMatch(/Scellé jusqu’à l’acte du .* intact/);
   });
@@ -126,8 +150,23 @@ describe("the checks of the journal", () => {
     app.context.clock.advance(1_000);
     const admin = await app.as("administrateur");
     await admin.post("/journal/controles");
+    expect(await work()).toBe(1);
     const page = await (await app.as("recteur")).get("/journal");
     expect(page.text).toContain("Le journal a été altéré");
     expect(page.text).toContain("maillon 5");
+  });
+  test("that stopped for another reason say so, and may be asked again", async () => {
+    app.context.clock.advance(1_000);
+    const admin = await app.as("administrateur");
+    await admin.post("/journal/controles");
+    await database.pool.query(
+      `update tache set etat = 'echouee', terminee_le = now(), erreur = 'Ce travail a été interrompu.'
+       where genre = 'journal.verifier' and terminee_le is null`,
+    );
+    const page = await admin.get("/journal/controles");
+    expect(page.text).toContain("s’est arrêtée Ce travail a été interrompu.");
+    expect(page.text).toContain("Vérifier maintenant");
+    await admin.post("/journal/controles");
+    expect((await admin.get("/journal/controles")).text).toContain("En attente");
   });
 });

@@ -9,6 +9,7 @@ import {
   type Falsification,
   falsifierJournal,
 } from "#tests/journal-falsifie.ts";
+import { untilOthersEnd } from "#tests/journal-scelle.ts";
 import { inTransaction } from "../db/database.server.ts";
 import { anchorAudit, anchorsPath, readAncres } from "./anchors.server.ts";
 import type { Ancre } from "./ancre.ts";
@@ -26,6 +27,11 @@ const write = (context: TestContext, objetId: string) =>
     recordAudit(tx, context, { evenement: "essai.ecrire", objetType: "essai", objetId, agentId: null }),
   );
 
+async function anchor(context: TestContext) {
+  await untilOthersEnd(context.db);
+  return anchorAudit(context);
+}
+
 describe("an anchor", () => {
   let context: TestContext;
   let dataFolder: string;
@@ -38,29 +44,29 @@ describe("an anchor", () => {
   test("is written when the head moved, and not otherwise", async () => {
     expect(await readAncres(dataFolder)).toEqual([]);
     await write(context, "1");
-    const first = await anchorAudit(context);
+    const first = await anchor(context);
     expect(first).toMatchObject({ date: context.now().toISOString() });
-    expect(await anchorAudit(context)).toBeUndefined();
+    expect(await anchor(context)).toBeUndefined();
     await write(context, "2");
-    const second = await anchorAudit(context);
+    const second = await anchor(context);
     expect(await readAncres(dataFolder)).toEqual([first, second]);
     expect((await stat(anchorsPath(dataFolder))).mode & 0o077).toBe(0);
   });
 
   test("stands alone after a line that a power cut left unfinished", async () => {
     await write(context, "3");
-    const first = await anchorAudit(context);
+    const first = await anchor(context);
     await appendFile(anchorsPath(dataFolder), '{"numero":9,"empr');
     expect(await readAncres(dataFolder)).toEqual([first]);
     await write(context, "4");
-    const second = await anchorAudit(context);
+    const second = await anchor(context);
     expect(await readAncres(dataFolder)).toEqual([first, second]);
     expect((await readFile(anchorsPath(dataFolder), "utf8")).split("\n")).toHaveLength(3);
   });
 
   test("that does not read as ours is told with its line", async () => {
     await write(context, "5");
-    const ancre = await anchorAudit(context);
+    const ancre = await anchor(context);
     for (const wrong of ["rien", '{"numero":0}', JSON.stringify({ ...ancre, empreinte: "00" })]) {
       await writeFile(anchorsPath(dataFolder), `${JSON.stringify(ancre)}\n${wrong}\n`);
       await expect(readAncres(dataFolder)).rejects.toThrow("abîmé à la ligne 2");

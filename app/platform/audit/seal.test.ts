@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestContext, testContext } from "#tests/database.ts";
+import { sealAll } from "#tests/journal-scelle.ts";
 import { inTransaction } from "../db/database.server.ts";
 import { recordAudit } from "./audit.server.ts";
 import { sealAudit, verifySeal } from "./seal.server.ts";
@@ -65,7 +66,7 @@ describe("the journal", () => {
         throw new Error("undone");
       }),
     ).rejects.toThrow("undone");
-    expect(await sealAudit(context)).toBe(0);
+    expect(await sealAll(context)).toBe(0);
   });
 
   test.each([
@@ -77,14 +78,14 @@ describe("the journal", () => {
     "truncate audit_maillon",
   ])("refuses « %s »", async (statement) => {
     await write("1");
-    await sealAudit(context);
+    await sealAll(context);
     await expect(database.pool.query(statement)).rejects.toMatchObject({ constraint: "journal_immuable" });
   });
 });
 
 describe("the seal", () => {
   test("of an empty journal holds", async () => {
-    expect(await sealAudit(context)).toBe(0);
+    expect(await sealAll(context)).toBe(0);
     expect(await verifySeal(context.db)).toEqual({
       ok: true,
       verifies: 0,
@@ -97,10 +98,10 @@ describe("the seal", () => {
   test("covers what is committed, and adds nothing the second time", async () => {
     await write("1", "2", "3");
     expect(await verifySeal(context.db)).toMatchObject({ ok: true, verifies: 0, enAttente: 3 });
-    expect(await sealAudit(context)).toBe(3);
+    expect(await sealAll(context)).toBe(3);
     const sealed = await verifySeal(context.db);
     expect(sealed).toMatchObject({ ok: true, verifies: 3, enAttente: 0 });
-    expect(await sealAudit(context)).toBe(0);
+    expect(await sealAll(context)).toBe(0);
     expect(await verifySeal(context.db)).toEqual(sealed);
   });
 
@@ -114,13 +115,13 @@ describe("the seal", () => {
          values ('essai.ecrire', 'essai', 'early', 'r', now(), '{}')`,
       );
       await write("2", "3");
-      expect(await sealAudit(context)).toBe(0);
+      expect(await sealAll(context)).toBe(0);
       await early.query("commit");
     } finally {
       early.release();
     }
     await write("4");
-    expect(await sealAudit(context)).toBe(4);
+    expect(await sealAll(context)).toBe(4);
     expect(await sealedIds()).toEqual(["early", "2", "3", "4"]);
     expect(await verifySeal(context.db)).toMatchObject({ ok: true, verifies: 4, enAttente: 0 });
   });
@@ -134,7 +135,7 @@ describe("the seal", () => {
     );
     const sealers = Array.from({ length: 6 }, () => sealAudit(context));
     await Promise.all([...writers, ...sealers]);
-    const rest = await sealAudit(context);
+    const rest = await sealAll(context);
     const sealed = (await Promise.all(sealers)).reduce((sum, n) => sum + n, 0);
     expect(sealed + rest).toBe(80);
     expect(await verifySeal(context.db)).toMatchObject({ ok: true, verifies: 80, enAttente: 0 });
@@ -192,7 +193,7 @@ describe("the seal", () => {
     ],
   ])("locates %s", async (_what, statement, numero, raison) => {
     await write("1", "2", "3", "4", "5");
-    await sealAudit(context);
+    await sealAll(context);
     await asSuperuser(statement);
     const report = await verifySeal(context.db);
     expect(report).toMatchObject({ ok: false, numero, raison: expect.stringMatching(raison) });
@@ -200,7 +201,7 @@ describe("the seal", () => {
 
   test("is not broken by a purge of the values kept apart", async () => {
     await inTransaction(context.db, (tx) => recordAudit(tx, context, { ...entry("1"), avant: { nom: "X" } }));
-    await sealAudit(context);
+    await sealAll(context);
     await database.pool.query("delete from audit_valeur");
     expect(await verifySeal(context.db)).toMatchObject({ ok: true, verifies: 1 });
   });

@@ -11,6 +11,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   agent_demonstration_reservee:
     "Un compte de démonstration n'existe que dans une base marquée « démonstration ».",
   publication_adresse_unique: "Une autre page a déjà cette adresse : donnez une autre fin d’adresse.",
+  campagne_ciblage_nom_unique:
+    "Une campagne de cette académie porte déjà ce nom pour cette année : donnez-en un autre.",
+  scenario_nom_unique: "Un scénario de cette campagne porte déjà ce nom : donnez-en un autre.",
   import_fichier_rang_unique: "Ce fichier est déjà dans le dépôt.",
 };
 

@@ -11,6 +11,8 @@ export interface Migration {
 }
 
 const MIGRATIONS_FOLDER = join(import.meta.dirname, "../../../db/migrations");
+/** State of the errors that a migration raises in words for the operator: data that only they can settle. */
+const SAID = "AN001";
 /** Any constant: two processes that start together on one database must not migrate at the same time. */
 const MIGRATION_LOCK = 4_201_777;
 
@@ -83,6 +85,7 @@ async function applyOne(client: pg.ClientBase, migration: Migration): Promise<vo
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
+    if ((error as { code?: string }).code === SAID) throw new StartRefusal((error as Error).message);
     throw new Error(`Migration ${migration.name} failed`, { cause: error });
   }
 }

@@ -38,6 +38,51 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
 const ledger = async () =>
   (await client.query("select nom from migration order by nom")).rows.map(({ nom }) => nom);
 
+/** Before the addresses of people had one form. */
+async function goBackTo0015(): Promise<void> {
+  await client.query(
+    `alter table agent drop constraint agent_courriel_canonique;
+     alter table identite drop constraint identite_courriel_canonique;
+     delete from migration where nom >= '0016'`,
+  );
+}
+
+const insertAgent = async (courriel: string): Promise<string> =>
+  (
+    await client.query(
+      `insert into agent (id, prenom, nom, courriel, demonstration, cree_le)
+       values (gen_random_uuid(), 'Nadia', 'Estran', $1, false, now()) returning id`,
+      [courriel],
+    )
+  ).rows[0].id;
+
+describe("the migration that gives addresses one form", () => {
+  const unto = known.filter(({ name }) => name < "0017");
+
+  test("brings those of before to it", async () => {
+    await goBackTo0015();
+    const id = await insertAgent("Nadia.Estran@Ac-Exemple.fr");
+    await migrate(client, unto);
+    expect((await client.query("select id, courriel from agent")).rows).toEqual([
+      { id, courriel: "nadia.estran@ac-exemple.fr" },
+    ]);
+  });
+
+  test("refuses to choose between two accounts, names them without their addresses, and loses neither", async () => {
+    await goBackTo0015();
+    const ids = [await insertAgent("Nadia@exemple.fr"), await insertAgent("nadia@exemple.fr")];
+    const sentence = await refusalOf(migrate(client, unto));
+    for (const id of ids) expect(sentence).toContain(id);
+    expect(sentence).not.toContain("nadia@");
+    await client.query("update agent set courriel = 'ancien@exemple.invalid' where id = $1", [ids[0]]);
+    await migrate(client, unto);
+    expect((await client.query("select courriel from agent order by courriel")).rows).toEqual([
+      { courriel: "ancien@exemple.invalid" },
+      { courriel: "nadia@exemple.fr" },
+    ]);
+  });
+});
+
 describe("migrations", () => {
   test("already received are not played again", async () => {
     expect(await migrate(client, known)).toEqual([]);
@@ -70,6 +115,14 @@ describe("migrations", () => {
     );
     expect(await ledger()).toHaveLength(known.length);
     expect(await migrate(client, [...known, next("create table a (n int)")])).toHaveLength(1);
+  });
+
+  test("that data forbid say to the operator what to settle, and change nothing", async () => {
+    const said = "do $$ begin raise exception using errcode = 'AN001', message = 'Deux comptes.'; end $$";
+    expect(await refusalOf(migrate(client, [...known, next(`create table a (n int); ${said}`)]))).toBe(
+      "Deux comptes.",
+    );
+    expect(await ledger()).toHaveLength(known.length);
   });
 
   test("of two processes that start together are played once", async () => {

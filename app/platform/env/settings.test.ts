@@ -20,6 +20,7 @@ describe("settings", () => {
       port: undefined,
       host: "127.0.0.1",
       urlPublique: undefined,
+      relaisDeConfiance: ["127.0.0.0/8", "::1"],
       databaseUrl: undefined,
       dataFolder: "/srv/ancrage/.donnees",
       demonstration: true,
@@ -45,6 +46,22 @@ describe("settings", () => {
     });
     expect(readSettings({ ANCRAGE_DEMONSTRATION: "non" }, ROOT)).toMatchObject({ demonstration: false });
   });
+
+  test.each([
+    ["10.0.0.5", ["10.0.0.5"]],
+    ["10.0.0.5, 2001:db8::/32 10.1.0.0/16", ["10.0.0.5", "2001:db8::/32", "10.1.0.0/16"]],
+    ["aucun", []],
+    ["", ["127.0.0.0/8", "::1"]],
+  ])("read « %s » as the relays that are believed", (RELAIS_DE_CONFIANCE, expected) => {
+    expect(readSettings({ RELAIS_DE_CONFIANCE }, ROOT).relaisDeConfiance).toEqual(expected);
+  });
+
+  test.each(["relais.exemple.fr", "10.0.0.0/99", "10.0.0.5;10.0.0.6", ","])(
+    "refuse « %s », which names no relay, with a sentence",
+    (RELAIS_DE_CONFIANCE) => {
+      expect(refusalOf({ RELAIS_DE_CONFIANCE })).toMatch(/RELAIS_DE_CONFIANCE .* il faut des adresses/);
+    },
+  );
 
   test("drop the slash that ends a public address", () => {
     expect(readSettings({ URL_PUBLIQUE: "https://ancrage.ac-exemple.fr//" }, ROOT).urlPublique).toBe(

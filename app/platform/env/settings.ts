@@ -1,4 +1,5 @@
 import { z } from "../form/zod.ts";
+import { isNetwork } from "../http/client-network.server.ts";
 import { parseExpediteur } from "../mail/address.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
@@ -10,6 +11,19 @@ const list = (word: RegExp) =>
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.string().regex(word)).min(1).max(100));
 
+/** A relay on the machine itself, which is where one is put first. */
+const RELAIS_LOCAUX = ["127.0.0.0/8", "::1"];
+
+/** Addresses and blocks, or « aucun ». */
+const reseaux = z.union([
+  z.literal("aucun").transform((): string[] => []),
+  z
+    .string()
+    .max(4_000)
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.string().refine(isNetwork)).min(1).max(100)),
+]);
+
 const ouiNon = z.enum(["oui", "non"]).transform((text) => text === "oui");
 
 /** Every variable the operator may set. What is absent has a working default; what is wrong refuses the start. */
@@ -17,6 +31,7 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   HOTE: z.string().min(1).max(255).default("127.0.0.1"),
   URL_PUBLIQUE: z.url({ protocol: /^https?$/ }).optional(),
+  RELAIS_DE_CONFIANCE: reseaux.default(RELAIS_LOCAUX),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   ANCRAGE_DONNEES: z.string().min(1).max(1_000).optional(),
   ANCRAGE_DEMONSTRATION: ouiNon.optional(),
@@ -42,6 +57,8 @@ const EXPECTED: Record<keyof z.infer<typeof environmentSchema>, string> = {
   PORT: "un nombre de 0 à 65535 (0 : un port libre)",
   HOTE: "une adresse d'écoute, par exemple 127.0.0.1",
   URL_PUBLIQUE: "l'adresse vue par les utilisateurs, par exemple https://ancrage.ac-exemple.fr",
+  RELAIS_DE_CONFIANCE:
+    "des adresses ou des réseaux séparés par des virgules (10.0.0.5, 10.1.0.0/16), ou « aucun »",
   DATABASE_URL: "une adresse PostgreSQL, par exemple postgres://ancrage:secret@serveur:5432/ancrage",
   ANCRAGE_DONNEES: "un dossier où écrire",
   ANCRAGE_DEMONSTRATION: "« oui » ou « non »",
@@ -65,6 +82,8 @@ export interface Settings {
   readonly host: string;
   /** Where people reach the service, without trailing slash. */
   readonly urlPublique: string;
+  /** Machines whose `X-Forwarded-For` is believed: addresses and CIDR blocks. */
+  readonly relaisDeConfiance: readonly string[];
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   /** What a *new* database becomes; once the service runs, what its database is. */
@@ -135,6 +154,7 @@ export function readSettings(environment: Record<string, string | undefined>, ro
     port: env.PORT,
     host: env.HOTE,
     urlPublique: env.URL_PUBLIQUE?.replace(/\/+$/, ""),
+    relaisDeConfiance: env.RELAIS_DE_CONFIANCE,
     databaseUrl: env.DATABASE_URL,
     dataFolder: env.ANCRAGE_DONNEES ?? `${root}/.donnees`,
     demonstration,

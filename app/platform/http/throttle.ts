@@ -25,6 +25,7 @@ export function createThrottle({
   readonly windowMs: number;
 }): Throttle {
   const windows = new Map<string, Window>();
+  let swept = 0;
   const holds = ({ start }: Window, at: number) => start <= at && at < start + windowMs;
   return (key, now) => {
     const at = now.getTime();
@@ -33,8 +34,11 @@ export function createThrottle({
       known.count += 1;
       return known.count > limit ? Math.max(Math.ceil((known.start + windowMs - at) / 1000), 1) : undefined;
     }
-    if (windows.size >= KEPT_KEYS)
+    // Once a window at most: keys that a caller may choose must not make each request walk through all of them.
+    if (windows.size >= KEPT_KEYS && Math.abs(at - swept) >= windowMs) {
+      swept = at;
       for (const [old, window] of windows) if (!holds(window, at)) windows.delete(old);
+    }
     windows.set(key, { start: at, count: 1 });
     return limit < 1 ? Math.ceil(windowMs / 1000) : undefined;
   };

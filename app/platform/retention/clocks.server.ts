@@ -19,7 +19,7 @@ export function libelleHorloge(table: TableDecrite, horloge: string): string {
   if (known) return known;
   const texte = table.colonnes.find(({ nom }) => nom === horloge)?.texte ?? horloge;
   const first = texte.split(/[.;,(]/u)[0]?.trim() ?? horloge;
-  return `« ${first} »`;
+  return `« ${first} »`;
 }
 
 /** The column that says whose row it is. */
