@@ -1,10 +1,9 @@
 import { reactRouter } from "@react-router/dev/vite";
 import { defineConfig } from "vite";
-import { precompress } from "./vite.precompress.ts";
 import { trimDsfr } from "./vite.trim-dsfr.ts";
 
 export default defineConfig(({ command }) => ({
-  plugins: [reactRouter(), precompress()],
+  plugins: [reactRouter()],
   css: { postcss: { plugins: [trimDsfr({ keepUnused: command === "serve" })] } },
   build: {
     target: "es2022",
@@ -21,24 +20,30 @@ export default defineConfig(({ command }) => ({
         rolldownOptions: {
           output: {
             entryFileNames: "assets/[name]-[hash].js",
-            // Two shared files instead of one per shared module: a first visit stays under 15 requests however many
-            // features there are. react-dsfr is in neither: merged, its script fails (« dsfr.start is not a function »).
+            // A few shared files instead of one per shared module: a first visit stays under 15 requests however many
+            // features there are. react-dsfr is in none: merged, its script fails (« dsfr.start is not a function »).
             codeSplitting: {
               groups: [
                 { name: "socle", test: /node_modules\/(?:react|react-dom|react-router|scheduler)\// },
-                {
-                  name: "ui",
-                  test: /app\/(?:platform\/(?!ui\/react-dsfr|charts)|.*\/rules\.ts)/,
-                },
+                // What reads and checks forms weighs as much as the frame: it comes with the first page that has one to check.
+                { name: "formulaires", test: /node_modules\/(?:zod|@conform-to)\/|app\/platform\/form\/zod/ },
+                { name: "ui", test: /app\/platform\/(?!ui\/react-dsfr|charts|form\/zod|env|audit)/ },
+                // Rules that many pages share; those of a few pages travel with them.
+                { name: "regles", test: /app\/.*\/rules\.ts/, minShareCount: 4 },
                 // Charts and maps come with the first page that shows one; what a download or the large map needs, when
                 // one asks for it.
                 {
                   name: "graphiques",
-                  test: /app\/platform\/charts\/(?!download|map|point-)|node_modules\/(?:d3-|internmap)/,
+                  test: /app\/platform\/charts\/(?!download|map|point-)|node_modules\/(?:d3-(?!geo)|internmap)/,
                 },
                 {
                   name: "cartes",
                   test: /app\/platform\/charts\/(?:map|point-(?:map\.tsx|data))|node_modules\/d3-geo/,
+                },
+                {
+                  name: "territoires",
+                  test: /app\/referentiel\/(?:territoires|structures\/carte)\/(?:components\/|.*rules\.ts)/,
+                  minShareCount: 2,
                 },
               ],
             },

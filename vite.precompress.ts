@@ -1,27 +1,21 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Plugin } from "vite";
 
 const COMPRESSIBLE = /\.(?:m?js|css|svg|json|txt|map)$/;
 const SMALLEST = 1024;
 
 /**
  * Writes `.br` and `.gz` beside each asset of the browser build, once, at the highest level: the server then only
- * has to choose a file.
+ * has to choose a file. Reads the folder once everything is built: React Router writes the manifest of the routes, the
+ * second largest script, while it builds the server.
  */
-export function precompress(): Plugin {
-  return {
-    name: "ancrage:precompress",
-    apply: "build",
-    applyToEnvironment: (environment) => environment.name === "client",
-    async writeBundle(options, bundle) {
-      const folder = options.dir ?? ".";
-      const names = Object.keys(bundle).filter((name) => COMPRESSIBLE.test(name));
-      await Promise.all(names.map((name) => compressFile(join(folder, name))));
-    },
-  };
+export async function precompress(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  await Promise.all(
+    names.filter((name) => COMPRESSIBLE.test(name)).map((name) => compressFile(join(folder, name))),
+  );
 }
 
 async function compressFile(path: string): Promise<void> {

@@ -1,4 +1,19 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** A clone has no durations yet, and the size of a file says little: these come first, so that none is left for the end. */
+const LONGEST =
+  /\/(?:architecture\/matrice|tests\/epreuves\/arrets-brutaux|tests\/donnees-reelles|e2e\/accessibilite\/)/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const order = ({ moduleId, project }: TestSpecification) =>
+      2 * project.config.sequence.groupOrder + (LONGEST.test(moduleId) ? 0 : 1);
+    return sorted.toSorted((a, b) => order(a) - order(b));
+  }
+}
 
 /**
  * Not built on vite.config.ts: the React Router plugin rewrites pages in a way that only its own server understands.
@@ -16,6 +31,7 @@ const common = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -23,6 +39,8 @@ export default defineConfig({
           name: "tests",
           include: ["{app,server,tests,architecture,bench}/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
+          // Vitest leaves a core to itself, half of a machine of two, where it has little to do.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
         },
       },

@@ -14,7 +14,9 @@ const LEAK =
   /node_modules|at async|\.server\.ts|build\/server|postgres:|syntax error|relation "|ECONN[A-Z]|Unexpected Server Error|SQLSTATE/;
 
 describe("on a socket", () => {
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(
+    getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }),
+  );
   let port = 0;
   beforeAll(async () => {
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

@@ -23,6 +23,13 @@ describe("the table of docs/securite.md", () => {
     expect(rows.filter(({ state, proof }) => !states.has(state) || proof.length < 5)).toEqual([]);
   });
 
+  test("says in how many days a flaw of a dependency is mended, by gravity, and when updates are made", () => {
+    const section = /^## Dépendances\n([\s\S]*?)^## /m.exec(text)?.[1]?.replace(/\s+/g, " ") ?? "";
+    expect(section).toMatch(/critique ou élevée .* en 7 jours/);
+    expect(section).toMatch(/moyenne en 30 jours/);
+    expect(section).toMatch(/mises à jour se font à chaque version/);
+  });
+
   test("names files that exist, and titles that they hold", () => {
     const cited = [...text.matchAll(/`([\w./-]+\.test\.ts)` « ([^»]+?) »/g)];
     expect(cited.length).toBeGreaterThan(100);

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
@@ -76,7 +77,10 @@ export async function openStage({ demonstration = true, settings }: StageOptions
     newId: newUuid,
     settings: { vitrine: demonstration, ...settings, urlPublique: origin },
   });
-  server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  server.on(
+    "request",
+    getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }),
+  );
   // Not the pool of the pages: the worker keeps two connections for itself.
   const pool = createPool(database.url, app.context.log, 5);
   const worker = await startWorker(pool, createTaskList(app.context), [], app.context.log);
@@ -103,12 +107,12 @@ export async function openStage({ demonstration = true, settings }: StageOptions
         const value = (await app.signIn(id, session)).cookies.get(name) ?? "";
         await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
       }
-      const page = await context.newPage();
-      page.on("console", (message) => {
+      // Of the context: a page that a journey opens beside is heard too.
+      context.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") heard.push(message.text());
       });
-      page.on("pageerror", (error) => heard.push(String(error)));
-      return page;
+      context.on("weberror", (error) => heard.push(String(error.error())));
+      return context.newPage();
     },
     courriels: (destinataire) => listCourriels(database, destinataire),
     complaints: () => heard.splice(0),
@@ -132,10 +136,13 @@ function listCourriels({ db }: TestDatabase, destinataire: string): Promise<Cour
     .execute();
 }
 
+/** The small form of the same code: the browser compiles it again on every page. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 /** No rule of axe is broken by what the page shows now, best practices included. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   // Evaluated by the debugger: a script element would be refused by the content security policy, as it should.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const broken = await page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run(document, {
       resultTypes: ["violations"],

@@ -61,7 +61,7 @@ async function walk(page: Page, way: Way): Promise<void> {
   const { chef, press, look } = way;
   const { id, prenom } = person(chef);
   await page.goto(await inviter(stage, chef));
-  await heading(page, "Vous êtes invité dans Ancrage").waitFor();
+  await heading(page, "Votre invitation dans Ancrage").waitFor();
   await look(page, "the invitation");
   await press(page, "Accepter avec cette adresse");
   await enrol(page, way);

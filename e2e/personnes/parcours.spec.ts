@@ -40,7 +40,7 @@ describe("the académie and its people", () => {
       const page = await stage.open({ as: "pilote_academique", renforcee: true });
       await deposer(page, listeAvecErreur());
       const text = await main(page).innerText();
-      expect(text).toContain("n’est pas un code de : structure");
+      expect(text).toContain("n’est le code d’aucun périmètre de cette fonction (structure)");
       expect(text).toContain("Noë Misaine");
       await expectAccessible(page, "a list to repair");
       await appliquer(page, /Inviter les lignes valables/);

@@ -1,0 +1,3 @@
+import { PAGES, visitPages } from "./visite.ts";
+
+visitPages(PAGES.filter(({ file }) => file.startsWith("acces/")));
