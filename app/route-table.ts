@@ -1,6 +1,7 @@
 import { routes as acces } from "./acces/routes.ts";
 import { routes as accueil } from "./accueil/routes.ts";
 import { routes as aide } from "./aide/routes.ts";
+import { routes as ciblage } from "./ciblage/routes.ts";
 import { routes as conservation } from "./conservation/routes.ts";
 import { routes as journal } from "./journal/routes.ts";
 import { routes as messages } from "./messages/routes.ts";
@@ -19,6 +20,7 @@ export const routeTable: readonly RouteEntry[] = [
   ...recherche,
   ...acces,
   ...referentiel,
+  ...ciblage,
   ...messages,
   ...pieces,
   ...journal,

@@ -23,6 +23,7 @@ END) stored,
   cree_le timestamp with time zone not null,
   ferme_le timestamp with time zone,
   efface_le timestamp with time zone,
+  constraint agent_courriel_canonique CHECK (((courriel = lower(courriel)) AND (courriel IS NFC NORMALIZED))),
   constraint agent_courriel_forme CHECK (((courriel ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(courriel) <= 254))),
   constraint agent_courriel_ou_efface CHECK (((courriel IS NOT NULL) OR (efface_le IS NOT NULL))),
   constraint agent_courriel_unique UNIQUE (courriel),
@@ -149,6 +150,94 @@ create table bassin (
   constraint bassin_code_forme CHECK (((length(code) >= 1) AND (length(code) <= 60))),
   constraint bassin_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 200))),
   constraint bassin_pkey PRIMARY KEY (code)
+);
+create table calcul (
+  id uuid not null,
+  scenario_id uuid not null,
+  numero integer not null,
+  definition jsonb not null,
+  donnees_au timestamp with time zone not null,
+  graine bigint not null,
+  moteur text not null,
+  entree bytea,
+  entree_empreinte bytea,
+  resultat bytea,
+  liste_empreinte bytea,
+  population integer,
+  analysees integer,
+  retenues integer,
+  perturbations integer,
+  lance_par uuid not null,
+  lance_le timestamp with time zone not null,
+  termine_le timestamp with time zone,
+  constraint calcul_analysees CHECK (((analysees >= 0) AND (analysees <= population))),
+  constraint calcul_auteur FOREIGN KEY (lance_par) REFERENCES agent(id),
+  constraint calcul_complet CHECK (((termine_le IS NULL) OR ((entree IS NOT NULL) AND (entree_empreinte IS NOT NULL) AND (resultat IS NOT NULL) AND (liste_empreinte IS NOT NULL) AND (population IS NOT NULL) AND (retenues IS NOT NULL)))),
+  constraint calcul_entree_sha256 CHECK ((octet_length(entree_empreinte) = 32)),
+  constraint calcul_graine CHECK (((graine >= 0) AND (graine <= '4294967295'::bigint))),
+  constraint calcul_liste_sha256 CHECK ((octet_length(liste_empreinte) = 32)),
+  constraint calcul_moteur_forme CHECK ((moteur ~ '^[0-9]+$'::text)),
+  constraint calcul_numero CHECK ((numero > 0)),
+  constraint calcul_numero_unique UNIQUE (scenario_id, numero),
+  constraint calcul_perturbations CHECK ((perturbations >= 0)),
+  constraint calcul_pkey PRIMARY KEY (id),
+  constraint calcul_population CHECK ((population >= 0)),
+  constraint calcul_retenues CHECK (((retenues >= 0) AND (retenues <= population))),
+  constraint calcul_scenario FOREIGN KEY (scenario_id) REFERENCES scenario(id)
+);
+create table calcul_structure (
+  calcul_id uuid not null,
+  uai text not null,
+  analysee boolean not null,
+  retenue boolean not null,
+  composite double precision,
+  rang integer,
+  classe smallint,
+  frequence real,
+  rang_median integer,
+  rang_bas integer,
+  rang_haut integer,
+  coordonnees double precision[] not null,
+  cos2 double precision[] not null,
+  contributions double precision[] not null,
+  criteres jsonb not null,
+  constraint calcul_structure_calcul FOREIGN KEY (calcul_id) REFERENCES calcul(id),
+  constraint calcul_structure_classe CHECK ((classe > 0)),
+  constraint calcul_structure_cle PRIMARY KEY (calcul_id, uai),
+  constraint calcul_structure_frequence CHECK (((frequence >= (0)::double precision) AND (frequence <= (1)::double precision))),
+  constraint calcul_structure_rang CHECK ((rang > 0)),
+  constraint calcul_structure_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
+create table campagne_ciblage (
+  id uuid not null,
+  academie_code text not null,
+  dispositif_code text not null,
+  annee smallint not null,
+  nom text not null,
+  familles text[] not null,
+  population jsonb not null,
+  etat text not null,
+  analyse_le date,
+  instances_le date,
+  decision_le date,
+  publication_le date,
+  suite_de uuid,
+  version integer not null,
+  cree_par uuid not null,
+  cree_le timestamp with time zone not null,
+  modifiee_le timestamp with time zone not null,
+  constraint campagne_ciblage_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint campagne_ciblage_annee CHECK (((annee >= 2015) AND (annee <= 2100))),
+  constraint campagne_ciblage_auteur FOREIGN KEY (cree_par) REFERENCES agent(id),
+  constraint campagne_ciblage_calendrier CHECK ((((instances_le IS NULL) OR (analyse_le IS NULL) OR (instances_le >= analyse_le)) AND ((decision_le IS NULL) OR (instances_le IS NULL) OR (decision_le >= instances_le)) AND ((publication_le IS NULL) OR (decision_le IS NULL) OR (publication_le >= decision_le)))),
+  constraint campagne_ciblage_dispositif FOREIGN KEY (dispositif_code) REFERENCES dispositif(code),
+  constraint campagne_ciblage_etat CHECK ((etat = ANY (ARRAY['preparation'::text, 'ouverte'::text, 'publiee'::text, 'close'::text]))),
+  constraint campagne_ciblage_familles CHECK ((((cardinality(familles) >= 1) AND (cardinality(familles) <= 4)) AND (familles <@ ARRAY['ecoles'::text, 'colleges'::text, 'lgt'::text, 'lp'::text]))),
+  constraint campagne_ciblage_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 120))),
+  constraint campagne_ciblage_nom_unique UNIQUE (academie_code, annee, nom),
+  constraint campagne_ciblage_pkey PRIMARY KEY (id),
+  constraint campagne_ciblage_suite FOREIGN KEY (suite_de) REFERENCES campagne_ciblage(id),
+  constraint campagne_ciblage_version CHECK ((version > 0))
 );
 create table circonscription (
   code text not null,
@@ -403,7 +492,7 @@ create table demande_acces (
   constraint demande_acces_motif_borne CHECK ((length(motif) <= 1000)),
   constraint demande_acces_pkey PRIMARY KEY (id),
   constraint demande_acces_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
-  constraint demande_acces_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text])))
+  constraint demande_acces_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'commune'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text])))
 );
 create table departement (
   code text not null,
@@ -536,7 +625,7 @@ create table fonction_exercee (
   constraint fonction_exercee_periode CHECK ((fin >= debut)),
   constraint fonction_exercee_pkey PRIMARY KEY (id),
   constraint fonction_exercee_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
-  constraint fonction_exercee_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
+  constraint fonction_exercee_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'commune'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
   constraint fonction_exercee_sans_doublon EXCLUDE USING gist (agent_id WITH =, fonction WITH =, portee_type WITH =, portee_code WITH =, daterange(debut, fin) WITH &&)
 );
 create table identite (
@@ -555,6 +644,7 @@ create table identite (
   rattachee_le timestamp with time zone,
   constraint identite_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint identite_courriel_borne CHECK ((length(courriel) <= 254)),
+  constraint identite_courriel_canonique CHECK (((courriel = lower(courriel)) AND (courriel IS NFC NORMALIZED))),
   constraint identite_emetteur_borne CHECK (((length(emetteur) >= 1) AND (length(emetteur) <= 500))),
   constraint identite_fournisseur_borne CHECK (((length(fournisseur) >= 1) AND (length(fournisseur) <= 200))),
   constraint identite_nom_borne CHECK ((length(nom) <= 100)),
@@ -852,7 +942,7 @@ create table passation (
   constraint passation_mot_borne CHECK ((length(mot) <= 4000)),
   constraint passation_pkey PRIMARY KEY (id),
   constraint passation_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
-  constraint passation_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
+  constraint passation_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'commune'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
   constraint passation_sortant FOREIGN KEY (sortant_id) REFERENCES agent(id),
   constraint passation_unique UNIQUE (fonction, portee_type, portee_code, sortant_id, depart)
 );
@@ -877,7 +967,7 @@ create table piece (
   constraint piece_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 255))),
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
-  constraint piece_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
+  constraint piece_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'commune'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
   constraint piece_sha256 CHECK ((octet_length(empreinte) = 32)),
   constraint piece_taille_positive CHECK ((taille > 0))
 );
@@ -1015,6 +1105,25 @@ create table rupture_serie (
   types text[],
   constraint rupture_serie_cle PRIMARY KEY (indicateur_code, annee),
   constraint rupture_serie_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code)
+);
+create table scenario (
+  id uuid not null,
+  campagne_id uuid not null,
+  nom text not null,
+  famille text not null,
+  definition jsonb not null,
+  archive_le timestamp with time zone,
+  version integer not null,
+  cree_par uuid not null,
+  cree_le timestamp with time zone not null,
+  modifie_le timestamp with time zone not null,
+  constraint scenario_auteur FOREIGN KEY (cree_par) REFERENCES agent(id),
+  constraint scenario_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint scenario_famille CHECK ((famille = ANY (ARRAY['ecoles'::text, 'colleges'::text, 'lgt'::text, 'lp'::text]))),
+  constraint scenario_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 120))),
+  constraint scenario_nom_unique UNIQUE (campagne_id, nom),
+  constraint scenario_pkey PRIMARY KEY (id),
+  constraint scenario_version CHECK ((version > 0))
 );
 create table second_facteur (
   agent_id uuid not null,
@@ -1297,6 +1406,8 @@ CREATE INDEX audit_event_par_transaction ON public.audit_event USING btree (tran
 CREATE INDEX audit_event_refuse ON public.audit_event USING btree (survenu_le DESC, id DESC) WHERE (evenement = ANY (ARRAY['acces.refuser'::text, 'connexion.refuser'::text]));
 CREATE INDEX bandeau_par_fin ON public.bandeau USING btree (fin);
 CREATE INDEX bassin_par_academie ON public.bassin USING btree (academie_code, nom);
+CREATE INDEX calcul_structure_par_structure ON public.calcul_structure USING btree (uai);
+CREATE INDEX calcul_structure_retenues ON public.calcul_structure USING btree (calcul_id, frequence) WHERE retenue;
 CREATE INDEX circonscription_par_departement ON public.circonscription USING btree (departement_code, nom);
 CREATE INDEX commune_par_actuelle ON public.commune USING btree (actuelle_code);
 CREATE INDEX commune_par_departement ON public.commune USING btree (departement_code, nom);
@@ -1375,6 +1486,7 @@ CREATE TRIGGER audit_event_non_vide BEFORE TRUNCATE ON public.audit_event FOR EA
 CREATE TRIGGER audit_event_situe AFTER INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION situer_ligne();
 CREATE TRIGGER audit_maillon_immuable BEFORE DELETE OR UPDATE ON public.audit_maillon FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_maillon_non_vide BEFORE TRUNCATE ON public.audit_maillon FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER calcul_immuable BEFORE DELETE OR UPDATE ON public.calcul FOR EACH ROW EXECUTE FUNCTION garder_calcul();
 CREATE TRIGGER controle_journal_immuable BEFORE DELETE OR UPDATE ON public.controle_journal FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER controle_journal_non_vide BEFORE TRUNCATE ON public.controle_journal FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER statut_ep_annuel_immuable BEFORE DELETE OR UPDATE ON public.statut_ep_annuel FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
@@ -1390,6 +1502,7 @@ AS $function$
   select case nature
     when 'academie' then (select a.code from academie a where a.code = code_portee)
     when 'departement' then (select d.academie_code from departement d where d.code = code_portee)
+    when 'commune' then (select d.academie_code from commune c join departement d on d.code = c.departement_code where c.code = code_portee)
     when 'circonscription' then (select d.academie_code from circonscription c join departement d on d.code = c.departement_code where c.code = code_portee)
     when 'structure' then (select s.academie_code from structure s where s.uai = code_portee)
   end $function$
@@ -1445,6 +1558,17 @@ begin
   end if;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.garder_calcul()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.termine_le is not null then
+    raise exception 'Un calcul terminé ne change plus.' using errcode = 'restrict_violation', constraint = 'calcul_immuable';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.proteger_valeur_datee()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1491,7 +1615,7 @@ comment on table agent is 'Personne qui utilise le service. Ses droits viennent 
 comment on column agent.id is 'Identifiant interne, sans signification.';
 comment on column agent.nom is 'Nom d''usage. [personnelle : savoir qui agit et à qui s''adresser ; P1Y après fin_de_fonction ; remplacer par « retirée »]';
 comment on column agent.prenom is 'Prénom. [personnelle : savoir qui agit et à qui s''adresser ; P1Y après fin_de_fonction ; remplacer par « Personne »]';
-comment on column agent.courriel is 'Adresse professionnelle. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]';
+comment on column agent.courriel is 'Adresse professionnelle, en minuscules. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]';
 comment on column agent.demonstration is 'Vrai pour un compte fictif de la démonstration.';
 comment on column agent.demonstration_installation is 'Colonne calculée : rattache un compte de démonstration à une base marquée « démonstration ».';
 comment on column agent.cree_le is 'Date de création du compte.';
@@ -1566,6 +1690,59 @@ comment on table bassin is 'Bassins de formation ou d''éducation, découpage pr
 comment on column bassin.code is 'Code du bassin dans l''annuaire.';
 comment on column bassin.nom is 'Nom en usage.';
 comment on column bassin.academie_code is 'Académie.';
+comment on table calcul is 'Calculs d''un scénario, conservés entiers : données, réglages, graine et résultat. Un calcul terminé ne change plus et se rejoue à l''identique. [données personnelles : oui]';
+comment on column calcul.id is 'Identifiant interne.';
+comment on column calcul.scenario_id is 'Scénario.';
+comment on column calcul.numero is 'Rang du calcul dans son scénario.';
+comment on column calcul.definition is 'Définition du scénario et de la population au moment du calcul. [non personnelle]';
+comment on column calcul.donnees_au is 'Instant des données : les valeurs enregistrées jusque-là et pas encore remplacées.';
+comment on column calcul.graine is 'Graine des tirages.';
+comment on column calcul.moteur is 'Version du moteur de calcul. [non personnelle]';
+comment on column calcul.entree is 'Données du calcul : structures, attributs et valeurs, en JSON compressé. [non personnelle]';
+comment on column calcul.entree_empreinte is 'SHA-256 des données, avant compression.';
+comment on column calcul.resultat is 'Analyse entière, en JSON compressé. [non personnelle]';
+comment on column calcul.liste_empreinte is 'SHA-256 de la liste, sous sa forme canonique.';
+comment on column calcul.population is 'Structures de la population.';
+comment on column calcul.analysees is 'Structures placées par l''analyse.';
+comment on column calcul.retenues is 'Structures que la règle retient.';
+comment on column calcul.perturbations is 'Tirages de la mesure de stabilité.';
+comment on column calcul.lance_par is 'Personne qui a lancé le calcul.';
+comment on column calcul.lance_le is 'Lancement.';
+comment on column calcul.termine_le is 'Fin ; vide tant que le calcul court ou s''il a échoué.';
+comment on table calcul_structure is 'Ce qu''un calcul dit de chaque structure de sa population. [données personnelles : aucune]';
+comment on column calcul_structure.calcul_id is 'Calcul.';
+comment on column calcul_structure.uai is 'Structure.';
+comment on column calcul_structure.analysee is 'Vrai si l''analyse a pu la placer : ses variables actives sont connues ou imputées.';
+comment on column calcul_structure.retenue is 'Vrai si la règle la retient.';
+comment on column calcul_structure.composite is 'Somme pondérée, si le scénario en a une.';
+comment on column calcul_structure.rang is 'Rang par la somme pondérée ; jamais montré hors des personnes habilitées.';
+comment on column calcul_structure.classe is 'Classe de la typologie, à partir de 1.';
+comment on column calcul_structure.frequence is 'Part des tirages où elle est retenue.';
+comment on column calcul_structure.rang_median is 'Rang médian sur les tirages.';
+comment on column calcul_structure.rang_bas is 'Rang au 5e centile des tirages.';
+comment on column calcul_structure.rang_haut is 'Rang au 95e centile des tirages.';
+comment on column calcul_structure.coordonnees is 'Coordonnées sur les axes conservés ; vide si elle n''est pas analysée.';
+comment on column calcul_structure.cos2 is 'Qualité de représentation sur chaque axe.';
+comment on column calcul_structure.contributions is 'Contribution à chaque axe, en pour cent.';
+comment on column calcul_structure.criteres is 'Chaque critère de la règle appliqué à la structure : valeur, seuil, décision. [non personnelle]';
+comment on table campagne_ciblage is 'Campagnes de ciblage : une académie, un dispositif, une année scolaire. [données personnelles : oui]';
+comment on column campagne_ciblage.id is 'Identifiant interne.';
+comment on column campagne_ciblage.academie_code is 'Académie qui conduit la campagne.';
+comment on column campagne_ciblage.dispositif_code is 'Dispositif pour lequel on choisit des structures.';
+comment on column campagne_ciblage.annee is 'Année scolaire d''entrée dans le dispositif, par son année de rentrée.';
+comment on column campagne_ciblage.nom is 'Nom donné à la campagne. [non personnelle]';
+comment on column campagne_ciblage.familles is 'Familles de structures analysées séparément, parce que leurs indicateurs diffèrent. [non personnelle]';
+comment on column campagne_ciblage.population is 'Définition de la population : statut EP, secteurs, états, territoires, typologie. [non personnelle]';
+comment on column campagne_ciblage.etat is 'État : preparation, ouverte, publiee, close.';
+comment on column campagne_ciblage.analyse_le is 'Date prévue de fin des analyses.';
+comment on column campagne_ciblage.instances_le is 'Date prévue de présentation aux instances.';
+comment on column campagne_ciblage.decision_le is 'Date prévue de la décision.';
+comment on column campagne_ciblage.publication_le is 'Date prévue de la publication.';
+comment on column campagne_ciblage.suite_de is 'Campagne dont celle-ci prend la suite (extension, nouvelle année).';
+comment on column campagne_ciblage.version is 'Compteur de modifications, contre les écritures croisées.';
+comment on column campagne_ciblage.cree_par is 'Personne qui a ouvert la campagne.';
+comment on column campagne_ciblage.cree_le is 'Date de création.';
+comment on column campagne_ciblage.modifiee_le is 'Dernière modification.';
 comment on table circonscription is 'Circonscriptions d''inspection du premier degré. [données personnelles : aucune]';
 comment on column circonscription.code is 'UAI de l''inspection quand l''annuaire le donne ; sinon département et nom, sans accents.';
 comment on column circonscription.nom is 'Nom en usage.';
@@ -1657,7 +1834,7 @@ comment on column courriel.request_id is 'Numéro de la requête d''origine. [no
 comment on column courriel.expire_le is 'Après cette date le message ne servirait plus (lien périmé) : il est abandonné sans partir.';
 comment on column courriel.remis is 'Adresses déjà acceptées par le serveur de messagerie : un nouvel essai ne les reprend pas. [personnelle : ne pas envoyer deux fois ; P6M après cree_le ; effacer]';
 comment on column courriel.reglage_href is 'Page où la personne règle ce genre de message, reprise dans List-Unsubscribe ; vide pour ce qui ne se règle pas. [non personnelle]';
-comment on column courriel.motif is 'Raison de l''abandon. [non personnelle]';
+comment on column courriel.motif is 'Raison de l''abandon, en texte libre. [personnelle : répondre d''un envoi abandonné ; P6M après cree_le ; effacer]';
 comment on table couverture_indicateur is 'Nombre de valeurs par statut, indicateur, année, académie et type, recalculé à l''import. [données personnelles : aucune]';
 comment on column couverture_indicateur.indicateur_code is 'Indicateur.';
 comment on column couverture_indicateur.annee is 'Année de rentrée.';
@@ -1776,7 +1953,7 @@ comment on table fonction_exercee is 'Fonction × portée × période d''un agen
 comment on column fonction_exercee.id is 'Identifiant interne.';
 comment on column fonction_exercee.agent_id is 'Agent qui exerce la fonction.';
 comment on column fonction_exercee.fonction is 'Code de la fonction (chef_etablissement, ssa…), défini dans le code de « acces ». [non personnelle]';
-comment on column fonction_exercee.portee_type is 'Nature du périmètre : nation, académie, département, circonscription, structure ou territoire CLAS.';
+comment on column fonction_exercee.portee_type is 'Nature du périmètre : nation, académie, département, commune, circonscription, structure ou territoire CLAS.';
 comment on column fonction_exercee.portee_code is 'Code du périmètre : code académie, code département, UAI… ; « france » pour la nation. [non personnelle]';
 comment on column fonction_exercee.debut is 'Premier jour d''exercice, inclus.';
 comment on column fonction_exercee.fin is 'Premier jour où la fonction n''est plus exercée ; vide tant qu''elle l''est.';
@@ -2068,6 +2245,17 @@ comment on column rupture_serie.indicateur_code is 'Indicateur.';
 comment on column rupture_serie.annee is 'Première rentrée de la nouvelle série.';
 comment on column rupture_serie.motif is 'Cause de la rupture, avec sa source.';
 comment on column rupture_serie.types is 'Types de structure concernés ; vide pour tous.';
+comment on table scenario is 'Scénarios d''une campagne : variables, traitements, classes et règle de sélection d''une famille de structures. [données personnelles : oui]';
+comment on column scenario.id is 'Identifiant interne.';
+comment on column scenario.campagne_id is 'Campagne.';
+comment on column scenario.nom is 'Nom du scénario. [non personnelle]';
+comment on column scenario.famille is 'Famille de structures.';
+comment on column scenario.definition is 'Variables actives et supplémentaires, années, valeurs manquantes, poids, axes, classes, règle. [non personnelle]';
+comment on column scenario.archive_le is 'Mise de côté : le scénario n''est plus proposé, ses calculs restent.';
+comment on column scenario.version is 'Compteur de modifications, contre les écritures croisées.';
+comment on column scenario.cree_par is 'Auteur.';
+comment on column scenario.cree_le is 'Date de création.';
+comment on column scenario.modifie_le is 'Dernière modification.';
 comment on table second_facteur is 'Second facteur (code à usage unique calculé par une application) d''une personne. [données personnelles : oui]';
 comment on column second_facteur.agent_id is 'Agent.';
 comment on column second_facteur.secret_chiffre is 'Secret chiffré par la clé du service (AES-256-GCM). [personnelle : vérifier le second facteur ; P3M après fin_de_fonction ; supprimer]';
@@ -2188,8 +2376,8 @@ comment on column tache.erreur is 'Phrase montrée à la personne en cas d''éch
 comment on column tache.request_id is 'Numéro de la requête d''origine. [non personnelle]';
 comment on table tentative is 'Tentatives comptées pour freiner les essais répétés ; effacées au bout d''un jour. [données personnelles : oui]';
 comment on column tentative.id is 'Numéro.';
-comment on column tentative.genre is 'Ce qui est freiné (lien, code, amorce…). [non personnelle]';
-comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]';
+comment on column tentative.genre is 'Ce qui est freiné (lien par adresse, par réseau, pour le service ; code). [non personnelle]';
+comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse électronique, réseau d''où vient la demande, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]';
 comment on column tentative.survenue_le is 'Date.';
 comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne. [données personnelles : aucune]';
 comment on column valeur_indicateur.id is 'Numéro d''ordre.';

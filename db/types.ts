@@ -40,7 +40,7 @@ export interface Academie {
 
 export interface Agent {
   /**
-   * Adresse professionnelle. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]
+   * Adresse professionnelle, en minuscules. [personnelle : écrire à la personne et reconnaître son identité ; P1Y après fin_de_fonction ; effacer]
    */
   courriel: string | null;
   /**
@@ -342,6 +342,215 @@ export interface Bassin {
    * Nom en usage.
    */
   nom: string;
+}
+
+export interface Calcul {
+  /**
+   * Structures placées par l'analyse.
+   */
+  analysees: number | null;
+  /**
+   * Définition du scénario et de la population au moment du calcul. [non personnelle]
+   */
+  definition: Json;
+  /**
+   * Instant des données : les valeurs enregistrées jusque-là et pas encore remplacées.
+   */
+  donnees_au: Timestamp;
+  /**
+   * Données du calcul : structures, attributs et valeurs, en JSON compressé. [non personnelle]
+   */
+  entree: Buffer | null;
+  /**
+   * SHA-256 des données, avant compression.
+   */
+  entree_empreinte: Buffer | null;
+  /**
+   * Graine des tirages.
+   */
+  graine: number;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Lancement.
+   */
+  lance_le: Timestamp;
+  /**
+   * Personne qui a lancé le calcul.
+   */
+  lance_par: string;
+  /**
+   * SHA-256 de la liste, sous sa forme canonique.
+   */
+  liste_empreinte: Buffer | null;
+  /**
+   * Version du moteur de calcul. [non personnelle]
+   */
+  moteur: string;
+  /**
+   * Rang du calcul dans son scénario.
+   */
+  numero: number;
+  /**
+   * Tirages de la mesure de stabilité.
+   */
+  perturbations: number | null;
+  /**
+   * Structures de la population.
+   */
+  population: number | null;
+  /**
+   * Analyse entière, en JSON compressé. [non personnelle]
+   */
+  resultat: Buffer | null;
+  /**
+   * Structures que la règle retient.
+   */
+  retenues: number | null;
+  /**
+   * Scénario.
+   */
+  scenario_id: string;
+  /**
+   * Fin ; vide tant que le calcul court ou s'il a échoué.
+   */
+  termine_le: Timestamp | null;
+}
+
+export interface CalculStructure {
+  /**
+   * Vrai si l'analyse a pu la placer : ses variables actives sont connues ou imputées.
+   */
+  analysee: boolean;
+  /**
+   * Calcul.
+   */
+  calcul_id: string;
+  /**
+   * Classe de la typologie, à partir de 1.
+   */
+  classe: number | null;
+  /**
+   * Somme pondérée, si le scénario en a une.
+   */
+  composite: number | null;
+  /**
+   * Contribution à chaque axe, en pour cent.
+   */
+  contributions: number[];
+  /**
+   * Coordonnées sur les axes conservés ; vide si elle n'est pas analysée.
+   */
+  coordonnees: number[];
+  /**
+   * Qualité de représentation sur chaque axe.
+   */
+  cos2: number[];
+  /**
+   * Chaque critère de la règle appliqué à la structure : valeur, seuil, décision. [non personnelle]
+   */
+  criteres: Json;
+  /**
+   * Part des tirages où elle est retenue.
+   */
+  frequence: number | null;
+  /**
+   * Rang par la somme pondérée ; jamais montré hors des personnes habilitées.
+   */
+  rang: number | null;
+  /**
+   * Rang au 5e centile des tirages.
+   */
+  rang_bas: number | null;
+  /**
+   * Rang au 95e centile des tirages.
+   */
+  rang_haut: number | null;
+  /**
+   * Rang médian sur les tirages.
+   */
+  rang_median: number | null;
+  /**
+   * Vrai si la règle la retient.
+   */
+  retenue: boolean;
+  /**
+   * Structure.
+   */
+  uai: string;
+}
+
+export interface CampagneCiblage {
+  /**
+   * Académie qui conduit la campagne.
+   */
+  academie_code: string;
+  /**
+   * Date prévue de fin des analyses.
+   */
+  analyse_le: string | null;
+  /**
+   * Année scolaire d'entrée dans le dispositif, par son année de rentrée.
+   */
+  annee: number;
+  /**
+   * Date de création.
+   */
+  cree_le: Timestamp;
+  /**
+   * Personne qui a ouvert la campagne.
+   */
+  cree_par: string;
+  /**
+   * Date prévue de la décision.
+   */
+  decision_le: string | null;
+  /**
+   * Dispositif pour lequel on choisit des structures.
+   */
+  dispositif_code: string;
+  /**
+   * État : preparation, ouverte, publiee, close.
+   */
+  etat: string;
+  /**
+   * Familles de structures analysées séparément, parce que leurs indicateurs diffèrent. [non personnelle]
+   */
+  familles: string[];
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Date prévue de présentation aux instances.
+   */
+  instances_le: string | null;
+  /**
+   * Dernière modification.
+   */
+  modifiee_le: Timestamp;
+  /**
+   * Nom donné à la campagne. [non personnelle]
+   */
+  nom: string;
+  /**
+   * Définition de la population : statut EP, secteurs, états, territoires, typologie. [non personnelle]
+   */
+  population: Json;
+  /**
+   * Date prévue de la publication.
+   */
+  publication_le: string | null;
+  /**
+   * Campagne dont celle-ci prend la suite (extension, nouvelle année).
+   */
+  suite_de: string | null;
+  /**
+   * Compteur de modifications, contre les écritures croisées.
+   */
+  version: number;
 }
 
 export interface Circonscription {
@@ -666,7 +875,7 @@ export interface Courriel {
    */
   id: string;
   /**
-   * Raison de l'abandon. [non personnelle]
+   * Raison de l'abandon, en texte libre. [personnelle : répondre d'un envoi abandonné ; P6M après cree_le ; effacer]
    */
   motif: string | null;
   /**
@@ -1198,7 +1407,7 @@ export interface FonctionExercee {
    */
   portee_code: string;
   /**
-   * Nature du périmètre : nation, académie, département, circonscription, structure ou territoire CLAS.
+   * Nature du périmètre : nation, académie, département, commune, circonscription, structure ou territoire CLAS.
    */
   portee_type: string;
 }
@@ -2305,6 +2514,49 @@ export interface RuptureSerie {
   types: string[] | null;
 }
 
+export interface Scenario {
+  /**
+   * Mise de côté : le scénario n'est plus proposé, ses calculs restent.
+   */
+  archive_le: Timestamp | null;
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Date de création.
+   */
+  cree_le: Timestamp;
+  /**
+   * Auteur.
+   */
+  cree_par: string;
+  /**
+   * Variables actives et supplémentaires, années, valeurs manquantes, poids, axes, classes, règle. [non personnelle]
+   */
+  definition: Json;
+  /**
+   * Famille de structures.
+   */
+  famille: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Dernière modification.
+   */
+  modifie_le: Timestamp;
+  /**
+   * Nom du scénario. [non personnelle]
+   */
+  nom: string;
+  /**
+   * Compteur de modifications, contre les écritures croisées.
+   */
+  version: number;
+}
+
 export interface SecondFacteur {
   /**
    * Agent.
@@ -2771,11 +3023,11 @@ export interface Tache {
 
 export interface Tentative {
   /**
-   * Empreinte, par la clé du service, de ce qui est compté (adresse, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]
+   * Empreinte, par la clé du service, de ce qui est compté (adresse électronique, réseau d'où vient la demande, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]
    */
   cle: Buffer;
   /**
-   * Ce qui est freiné (lien, code, amorce…). [non personnelle]
+   * Ce qui est freiné (lien par adresse, par réseau, pour le service ; code). [non personnelle]
    */
   genre: string;
   /**
@@ -2917,6 +3169,9 @@ export interface DB {
   audit_valeur: AuditValeur;
   bandeau: Bandeau;
   bassin: Bassin;
+  calcul: Calcul;
+  calcul_structure: CalculStructure;
+  campagne_ciblage: CampagneCiblage;
   circonscription: Circonscription;
   code_secours: CodeSecours;
   commune: Commune;
@@ -2964,6 +3219,7 @@ export interface DB {
   reglage: Reglage;
   reglage_texte: ReglageTexte;
   rupture_serie: RuptureSerie;
+  scenario: Scenario;
   second_facteur: SecondFacteur;
   session: Session;
   statut_ep_annuel: StatutEpAnnuel;

@@ -53,6 +53,43 @@ describe("partners of the committees", () => {
   });
 });
 
+describe("a scope keeps restricted territories apart", () => {
+  const vide = { academies: [], departements: [], communes: [], circonscriptions: [], structures: [] };
+  test.each([
+    ["caec", "academie", "96", { restriction: "prive_sous_contrat", academies: ["96"] }],
+    ["caec", "departement", "961", { restriction: "prive_sous_contrat", departements: ["961"] }],
+    ["collectivite", "academie", "96", { restriction: "lycees_publics", academies: ["96"] }],
+    ["collectivite", "departement", "961", { restriction: "colleges_publics", departements: ["961"] }],
+    ["collectivite", "commune", "96201", { restriction: "ecoles_publiques", communes: ["96201"] }],
+  ] as const)("of %s on %s %s", (fonction, type, code, restreint) => {
+    const scope = scopeOf(acteur(fonction, type, code), "structure.lire");
+    expect(scope).toEqual({ ...vide, nation: false, restreints: [{ ...vide, ...restreint }] });
+  });
+
+  test("of two functions, each as it is; what is read everywhere stays so", () => {
+    const caec = acteur("caec", "academie", "96");
+    const both = {
+      ...caec,
+      fonctions: [...caec.fonctions, ...acteur("ien", "circonscription", "C1").fonctions],
+    };
+    expect(scopeOf(both, "structure.lire")).toMatchObject({
+      ...vide,
+      circonscriptions: ["C1"],
+      restreints: [{ academies: ["96"] }],
+    });
+    expect(scopeOf(both, "territoire.lire").nation).toBe(true);
+    expect(scopeOf(both, "indicateur.lire")).toMatchObject({ circonscriptions: ["C1"], restreints: [] });
+  });
+
+  test("of a CLAS territory, nothing", () => {
+    for (const fonction of ["coordonnateur_clas", "association"] as const)
+      for (const permission of Object.keys(DROITS) as Permission[]) {
+        const scope = scopeOf(acteur(fonction, "territoire_clas", "est"), permission);
+        expect({ ...scope, nation: false }, permission).toEqual({ ...vide, nation: false, restreints: [] });
+      }
+  });
+});
+
 test("what is opened to delegated entry is read and prepared, never decided: these lines and no other", () => {
   const ouvertes = Object.entries<Droit>(DROITS)
     .filter(([, { parDelegation }]) => parDelegation)
