@@ -4,6 +4,7 @@ import { PageTitle } from "./platform/ui/page-title.tsx";
 
 export const ERROR_TITLES = {
   forbidden: "Cette page n’est pas ouverte à votre fonction",
+  alone: "Cette page reste à la personne que vous aidez",
   absent: "Page introuvable",
   rush: "Beaucoup de demandes à la fois",
   unexpected: "Une erreur inattendue est survenue",
@@ -15,7 +16,14 @@ export function errorKind(error: unknown): ErrorKind {
   if (!isRouteErrorResponse(error)) return "unexpected";
   if (error.status === 404 || error.status === 405) return "absent";
   if (error.status === 429) return "rush";
-  return error.status === 403 ? "forbidden" : "unexpected";
+  if (error.status !== 403) return "unexpected";
+  return assisteOf(error.data) === undefined ? "forbidden" : "alone";
+}
+
+/** Whom the help desk is seeing as, when that is why the page stays shut. */
+function assisteOf(data: unknown): string | undefined {
+  const nom: unknown = data !== null && typeof data === "object" && "assistance" in data && data.assistance;
+  return typeof nom === "string" ? nom : undefined;
 }
 
 /** One page per kind of error, in plain words. « Introuvable » is the same whether a thing does not exist or is out of scope. */
@@ -28,6 +36,7 @@ export function ErrorPage({ error, requestId }: { error: unknown; requestId: str
       <div className="anc-erreur">
         {kind === "absent" && <Absent />}
         {kind === "forbidden" && <Forbidden data={data} />}
+        {kind === "alone" && <Assistance nom={assisteOf(data) ?? ""} />}
         {kind === "rush" && <Rush data={data} />}
         {kind === "unexpected" && <Unexpected requestId={requestId} />}
         <p>
@@ -55,20 +64,17 @@ function Absent() {
   );
 }
 
-/** What the guard says with a refusal: the right that is missing and who has it, or whom the help desk is seeing as. */
+/** What the guard says with a refusal: the right that is missing and who has it. */
 interface RaisonRefus {
   readonly droit?: unknown;
   readonly titulaires?: unknown;
-  readonly assistance?: unknown;
 }
 
 function Forbidden({ data }: { data: unknown }) {
   const loaded = useRouteLoaderData("root") as Frame | undefined;
   const { layout } = usePageFrame();
   const role = (loaded ?? layout)?.person?.role;
-  const { droit, titulaires, assistance }: RaisonRefus =
-    data !== null && typeof data === "object" ? data : {};
-  if (typeof assistance === "string") return <Assistance nom={assistance} />;
+  const { droit, titulaires }: RaisonRefus = data !== null && typeof data === "object" ? data : {};
   return (
     <>
       <p className="fr-text--lead">
@@ -106,7 +112,7 @@ function Assistance({ nom }: { nom: string }) {
         Vous voyez le service comme {nom}, en lecture seule : cette page, ou cet acte, reste à cette personne
         seule.
       </p>
-      <form method="post" action="/assistance/fin">
+      <form method="post" action="/assistance/fin" className="anc-erreur__acte">
         <button type="submit" className="fr-btn">
           Mettre fin à la vue
         </button>

@@ -6,7 +6,7 @@ import { jobs as liens } from "./acces/liens/jobs.server.ts";
 import { jobs as listes } from "./acces/listes/jobs.server.ts";
 import { jobs as passations } from "./acces/passations/jobs.server.ts";
 import { jobs as conservation } from "./conservation/jobs.server.ts";
-import { jobs as journal } from "./journal/jobs.server.ts";
+import { jobs as journal, followed as verifications } from "./journal/jobs.server.ts";
 import { jobs as messages, cron as messagesCron } from "./messages/jobs.server.ts";
 import { sealAudit } from "./platform/audit/seal.server.ts";
 import type { Context } from "./platform/context.ts";
@@ -19,7 +19,7 @@ import { jobs as secret } from "./referentiel/secret/jobs.server.ts";
 
 type Services = Omit<Context, "requestId">;
 
-const FOLLOWED = { ...imports, ...listes, ...secret };
+const FOLLOWED = { ...imports, ...listes, ...secret, ...verifications };
 /** By the clock, without anybody who waits for them. */
 const ROUTINES = { ...assistance, ...conservation, ...delegations, ...journal, ...passations };
 
@@ -50,7 +50,7 @@ export const CRON: CronItem[] = [
   { task: "sceller_audit", match: "* * * * *" },
   { task: "ancrer_journal", match: "*/10 * * * *" },
   { task: "executer_purges", match: "17 2 * * *" },
-  { task: "controler_journal", match: "47 2 * * *" },
+  { task: "controler_journal", match: "47 2 * * *", options: { queueName: "journal" } },
   { task: "assistances.clore", match: "*/5 * * * *" },
   { task: "passations.ouvrir", match: "10 5 * * *" },
   { task: "delegations.prevenir", match: "20 5 * * *" },

@@ -1,19 +1,20 @@
 import { suivreFonction } from "./acces/passations/commands.server.ts";
 import { avisSecurite, EVENEMENTS_SECURITE } from "./acces/sessions/documents/avis-securite.ts";
 import { ALTERATION } from "./journal/rules.ts";
+import { annoncerEchecCourriel, annoncerImport } from "./messages/annonces/commands.server.ts";
 import {
-  annoncerAssistance,
   annoncerDecision,
-  annoncerDelegation,
   annoncerDemande,
-  annoncerDirection,
-  annoncerEchecCourriel,
   annoncerFinFonction,
   annoncerFonction,
-  annoncerImport,
-  annoncerPassation,
   classerDemande,
-} from "./messages/annonces/commands.server.ts";
+} from "./messages/annonces/droits/commands.server.ts";
+import { annoncerDirection, annoncerPassationAuLieu } from "./messages/annonces/lieux/commands.server.ts";
+import {
+  annoncerAssistance,
+  annoncerDelegation,
+  annoncerPassation,
+} from "./messages/annonces/relais/commands.server.ts";
 import { notifier } from "./messages/commands.server.ts";
 import { listHabilites } from "./messages/destinataires/queries.server.ts";
 import type { AuditEntry } from "./platform/audit/audit-entry.ts";
@@ -75,7 +76,7 @@ const REACTIONS: Readonly<Record<string, readonly Reaction[]>> = {
   "delegation.renouveler": [tell(annoncerDelegation, "renouvelee")],
   "delegation.revoquer": [tell(annoncerDelegation, "revoquee")],
   "delegation.prevenir": [tell(annoncerDelegation, "bientot_finie")],
-  "passation.ouvrir": [tell(annoncerPassation, "ouvrir")],
+  "passation.ouvrir": [tell(annoncerPassation, "ouvrir"), annoncerPassationAuLieu],
   "passation.ecrire": [tell(annoncerPassation, "ecrire")],
   "passation.lire": [tell(annoncerPassation, "lire")],
   "passation.clore": [tell(annoncerPassation, "clore")],

@@ -31,24 +31,26 @@ const PUBLIQUES: readonly Entree[] = [
 
 export function loader({ context }: Route.LoaderArgs) {
   const actor = context.get(requestContext).actor as Actor | null;
-  if (!actor) return { votres: [] };
-  const publiques = new Set(PUBLIQUES.map(({ href }) => href));
+  if (!actor) return { publiques: PUBLIQUES, votres: [] };
+  const communes = new Set(PUBLIQUES.map(({ href }) => href));
   const entrees: readonly Entree[] = [...PAGES_COMMUNES, ...Object.values<Entree>(ENTREES)].map(
     ({ titre, texte, href, droit }) => ({ titre, texte, href, ...(droit && { droit }) }),
   );
   return {
+    // Whoever is in needs no way in.
+    publiques: PUBLIQUES.filter(({ href }) => href !== "/connexion"),
     votres: entrees.filter(
-      ({ href, droit }) => !publiques.has(href) && (droit === undefined || hasPermission(actor, droit)),
+      ({ href, droit }) => !communes.has(href) && (droit === undefined || hasPermission(actor, droit)),
     ),
   };
 }
 
-export default function PlanDuSite({ loaderData: { votres } }: Route.ComponentProps) {
+export default function PlanDuSite({ loaderData: { publiques, votres } }: Route.ComponentProps) {
   return (
     <>
       <PageTitle>{TITRE}</PageTitle>
       <h2>Pour tous</h2>
-      <Liste entrees={PUBLIQUES} />
+      <Liste entrees={publiques} />
       {votres.length > 0 && (
         <>
           <h2>Ouvert à votre fonction</h2>

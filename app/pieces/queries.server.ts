@@ -1,8 +1,6 @@
 import { DROITS, type Permission } from "#app/acces/droits/rules.ts";
-import type { PorteeType } from "#app/acces/fonctions/rules.ts";
-import { findPortee } from "#app/acces/portees/queries.server.ts";
-import { contains } from "#app/acces/portees/rules.ts";
-import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
+import { withinPortees } from "#app/acces/portees/queries.server.ts";
+import { type Actor, scopeOf } from "#app/acces/rules.ts";
 import type { Database } from "#app/platform/db/database.server.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import type { FormatPiece } from "#app/platform/pieces/formats.ts";
@@ -38,38 +36,30 @@ export async function getPiece(db: Database, actor: Actor, id: string): Promise<
           "p.deposee_par as deposeePar",
         ])
         .select(["p.deposee_le as deposeeLe", "p.supprimee_le as retireeLe", "p.permission"])
-        .select(["p.portee_type as porteeType", "p.portee_code as porteeCode"])
         .select((eb) => eb.fn<string>("concat_ws", [eb.val(" "), "a.prenom", "a.nom"]).as("deposant"))
         .where("p.id", "=", id)
         .executeTakeFirst()
     : undefined;
   if (!row || !(await isLisible(db, actor, row))) throw new NotFound();
-  const { permission, porteeType, porteeCode, taille, ...piece } = row;
+  const { permission, taille, ...piece } = row;
   return { ...piece, taille: Number(taille), format: piece.format as FormatPiece };
 }
 
 interface DroitRow {
+  readonly id: string;
   readonly deposeePar: string;
   readonly permission: string;
-  readonly porteeType: string;
-  readonly porteeCode: string;
 }
 
 async function isLisible(db: Database, actor: Actor, row: DroitRow): Promise<boolean> {
   if (row.deposeePar === actor.agentId) return true;
   if (!(row.permission in DROITS)) return false;
   const scope = scopeOf(actor, row.permission as Permission);
-  const portee = await findPortee(db, { type: row.porteeType as PorteeType, code: row.porteeCode });
-  return portee !== undefined && listPorteesOf(scope).some((held) => contains(held, portee));
-}
-
-function listPorteesOf(scope: Scope): { type: PorteeType; code: string }[] {
-  const of = (type: PorteeType, codes: readonly string[]) => codes.map((code) => ({ type, code }));
-  return [
-    ...(scope.nation ? [{ type: "nation" as const, code: "france" }] : []),
-    ...of("academie", scope.academies),
-    ...of("departement", scope.departements),
-    ...of("circonscription", scope.circonscriptions),
-    ...of("structure", scope.structures),
-  ];
+  const found = await db
+    .selectFrom("piece as p")
+    .select("p.id")
+    .where("p.id", "=", row.id)
+    .where(withinPortees(scope, "p.portee_type", "p.portee_code"))
+    .executeTakeFirst();
+  return found !== undefined;
 }

@@ -1,7 +1,8 @@
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
+import { renderMarkdown } from "#app/platform/markdown/render.server.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import type { Genre, Lien } from "./rules.ts";
+import { type Genre, type Lien, tempsDeLecture } from "./rules.ts";
 import { isAdresse } from "./schema.ts";
 
 export interface Publication {
@@ -41,7 +42,7 @@ export async function listPubliees(db: Database, genre: Genre): Promise<Publicat
 }
 
 /** One published page by its address. Throws NotFound, also for a draft. */
-export async function getPubliee(db: Database, genre: Genre, adresse: string): Promise<Publication> {
+async function getPubliee(db: Database, genre: Genre, adresse: string): Promise<Publication> {
   const row = isAdresse(adresse)
     ? await select(db)
         .where("genre", "=", genre)
@@ -51,6 +52,22 @@ export async function getPubliee(db: Database, genre: Genre, adresse: string): P
     : undefined;
   if (!row) throw new NotFound();
   return row as unknown as Publication;
+}
+
+/** What a reader gets of a published page, ready to print. Throws NotFound, also for a draft. */
+export async function readPubliee(db: Database, genre: Genre, adresse: string) {
+  const { titre, chapeau, contenu, liens, publieeLe, miseAJourLe, archiveeLe } = await getPubliee(
+    db,
+    genre,
+    adresse,
+  );
+  return {
+    // The mark is in the title itself: a tab, a bookmark and a search result say it too (S0-26).
+    titre: archiveeLe === null ? titre : `[ARCHIVE] ${titre}`,
+    ...{ chapeau, liens, publieeLe, miseAJourLe, archiveeLe },
+    minutes: tempsDeLecture(`${chapeau} ${contenu}`),
+    html: renderMarkdown(contenu),
+  };
 }
 
 /** Every page, drafts included, for those who write: last written first. */

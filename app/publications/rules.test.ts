@@ -9,6 +9,7 @@ import {
   type Etat,
   etatOf,
   formatLiens,
+  groupParticipations,
   tempsDeLecture,
 } from "./rules.ts";
 
@@ -65,6 +66,24 @@ describe("a page", () => {
   test("is read where its kind says", () => {
     expect(cheminOf({ genre: "actualite", adresse: "x" })).toBe("/actualites/x");
     expect(cheminOf({ genre: "presentation", adresse: "x" })).toBe("/presentation/x");
+  });
+
+  test("tells together the académies that joined in the same way on the same day, in the order of time", () => {
+    const join = (academie: string, debut: string, statut = "etendue", fin: string | null = null) => ({
+      ...{ academie, debut, statut, fin },
+      dispositif: "CLA",
+    });
+    const groups = groupParticipations([
+      join("Reims", "2022-09-01"),
+      join("Étoile", "2022-09-01"),
+      join("Lille", "2021-09-01", "experimentale"),
+      join("Zénith", "2022-09-01", "etendue", "2024-09-01"),
+    ]);
+    expect(groups.map(({ debut, statut, fin, academies }) => [debut, statut, fin, academies])).toEqual([
+      ["2021-09-01", "experimentale", null, ["Lille"]],
+      ["2022-09-01", "etendue", "2024-09-01", ["Zénith"]],
+      ["2022-09-01", "etendue", null, ["Étoile", "Reims"]],
+    ]);
   });
 
   test("writes its links one a line", () => {

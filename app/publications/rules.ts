@@ -67,6 +67,27 @@ export function formatLiens(liens: readonly Lien[]): string {
   return liens.map(({ intitule, href }) => `${intitule} | ${href}`).join("\n");
 }
 
+interface Participation {
+  readonly academie: string;
+  readonly dispositif: string;
+  readonly statut: string;
+  readonly debut: string;
+  readonly fin: string | null;
+}
+
+/** Académies that joined the same scheme in the same way on the same day are read together, in the order of time. */
+export function groupParticipations<P extends Participation>(participations: readonly P[]) {
+  const groups = Map.groupBy(participations, ({ dispositif, debut, fin, statut }) =>
+    JSON.stringify([dispositif, debut, fin, statut]),
+  );
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, members]) => {
+      const academies = members.map(({ academie }) => academie).toSorted((a, b) => a.localeCompare(b, "fr"));
+      return members.slice(0, 1).map((first) => ({ ...first, academies }));
+    });
+}
+
 /** The address where a page is read. */
 export function cheminOf({ genre, adresse }: { readonly genre: Genre; readonly adresse: string }): string {
   return genre === "actualite" ? `/actualites/${adresse}` : `/presentation/${adresse}`;

@@ -87,7 +87,7 @@ describe("a delegation", () => {
     expect(hasPermission(actor, "agent.gerer")).toBe(false);
     expect(hasPermission(actor, "delegation.donner")).toBe(false);
     expect(libelleFonctions(actor)).toBe(
-      "Membre d'une équipe, Chef d'établissement par délégation de Nadia Estran",
+      "Membre d’une équipe, Chef d’établissement par délégation de Nadia Estran",
     );
     expect(await audits(id)).toEqual([
       {

@@ -35,12 +35,12 @@ export interface DelegationLue {
   /** Digitised act, when it was joined and not taken away. */
   readonly pieceId: string | null;
   readonly motif: string | null;
+  readonly revoqueeLe: Date | null;
   readonly renouvelee: boolean;
   readonly etat: EtatDelegation;
 }
 
 interface Row extends Omit<DelegationLue, "etat"> {
-  readonly revoquee: boolean;
   readonly fonctionFin: string | null;
   readonly delegantFerme: boolean;
 }
@@ -52,11 +52,12 @@ const SELECTION = sql`
   r.prenom || ' ' || r.nom as delegataire, d.nature, d.debut, d.fin, d.acte, d.motif,
   (select b.id from piece b where b.id = d.piece_id and b.supprimee_le is null) as "pieceId",
   exists (select from delegation s where s.renouvelle_id = d.id and s.revoquee_le is null) as renouvelee,
-  d.revoquee_le is not null as revoquee, f.fin as "fonctionFin", p.ferme_le is not null as "delegantFerme"
+  d.revoquee_le as "revoqueeLe", f.fin as "fonctionFin", p.ferme_le is not null as "delegantFerme"
   from delegation d join fonction_exercee f on f.id = d.fonction_exercee_id
   join agent p on p.id = d.delegant_id join agent r on r.id = d.delegataire_id`;
 
-function toDelegation({ revoquee, fonctionFin, delegantFerme, ...row }: Row, jour: string): DelegationLue {
+function toDelegation({ fonctionFin, delegantFerme, ...row }: Row, jour: string): DelegationLue {
+  const revoquee = row.revoqueeLe !== null;
   return { ...row, etat: etatDelegation({ ...row, revoquee, fonctionFin, delegantFerme }, jour) };
 }
 

@@ -28,7 +28,7 @@ export async function deposerDemande(context: Context, depot: Depot): Promise<st
     if (!portee)
       throw new Refusal(
         "portee_inconnue",
-        "Ce périmètre n'existe pas dans le référentiel : cherchez-le à nouveau.",
+        "Ce périmètre n’existe pas dans le référentiel : cherchez-le à nouveau.",
       );
     const ouvertes = await tx
       .selectFrom("demande_acces")

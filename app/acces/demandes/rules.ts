@@ -38,12 +38,12 @@ export function canDeposer({ fonction, portee, ouvertes, exercee }: DemandeADepo
   if (!PORTEES_PAR_FONCTION[fonction].includes(portee.type))
     return no(
       "portee_inadaptee",
-      `La fonction « ${FONCTIONS[fonction]} » s'exerce sur un périmètre de nature : ${PORTEES_PAR_FONCTION[fonction].map((type) => PORTEES[type]).join(", ")}.`,
+      `La fonction « ${FONCTIONS[fonction]} » s’exerce sur un périmètre de nature : ${PORTEES_PAR_FONCTION[fonction].map((type) => PORTEES[type]).join(", ")}.`,
     );
   if (exercee)
     return no(
       "deja_exercee",
-      "Cette fonction vous est déjà confiée sur ce périmètre : il n'y a rien à demander.",
+      "Cette fonction vous est déjà confiée sur ce périmètre : il n’y a rien à demander.",
     );
   if (ouvertes >= OUVERTES_MAX)
     return no(
@@ -66,7 +66,7 @@ export function canDecider(actor: Actor, demande: DemandeOuverte, version: numbe
   if (demande.version !== version || demande.etat !== "deposee")
     return no(
       "version_perimee",
-      `Cette demande est ${ETATS_DEMANDE[demande.etat]} : quelqu'un l'a tenue entre-temps. Rechargez la page ; votre texte est gardé.`,
+      `Cette demande est ${ETATS_DEMANDE[demande.etat]} : quelqu’un l’a tenue entre-temps. Rechargez la page ; votre texte est gardé.`,
     );
   return canAttribuer(actor, demande);
 }

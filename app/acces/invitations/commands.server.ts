@@ -30,7 +30,7 @@ export async function inviterAgent(tx: Tx, context: Context, envoi: InvitationAE
   if (!agent.courriel || agent.ferme_le)
     throw new Refusal(
       "compte_ferme",
-      "Ce compte est fermé : une personne fermée ne reçoit plus d'invitation.",
+      "Ce compte est fermé : une personne fermée ne reçoit plus d’invitation.",
     );
   await annulerEnCours(tx, context, agentId);
   const id = context.newId();

@@ -11,7 +11,7 @@ export function canCreerJeton(enVigueur: number): Decision {
   if (enVigueur < JETONS_MAX) return yes;
   return no(
     "trop_de_jetons",
-    `Vous avez déjà ${JETONS_MAX} jetons en vigueur : révoquez-en un avant d'en créer un autre.`,
+    `Vous avez déjà ${JETONS_MAX} jetons en vigueur : révoquez-en un avant d’en créer un autre.`,
   );
 }
 

@@ -31,11 +31,13 @@ const USAGE = "demande de lien";
 
 /**
  * Takes the request of a link. Whether the address is known is not even looked up here: the worker does, so that the
- * asker sees the same answer after the same work. Returns how long to wait when there were too many, in milliseconds.
+ * asker sees the same answer after the same work. What it costs is counted for the address, for the network that asks
+ * and for the service; a request that one of them stops counts for none. Returns how long to wait when there were too many, in milliseconds.
  */
-export async function demanderLien(context: Context, demande: DemandeLien): Promise<number> {
+export async function demanderLien(context: Context, demande: DemandeLien, network: string): Promise<number> {
   const freins = [
     { cle: hashTentative(context, "lien_adresse", demande.courriel), ...FREINS.lien_adresse },
+    { cle: hashTentative(context, "lien_reseau", network), ...FREINS.lien_reseau },
     { cle: hashTentative(context, "lien_service", "tous"), ...FREINS.lien_service },
   ];
   return inTransaction(context.db, async (tx) => {

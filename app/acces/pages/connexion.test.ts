@@ -17,9 +17,11 @@ describe("the sign-in page", () => {
     const cards = [...body.matchAll(/<button[^>]*name="agent"[^>]*>(.*?)<\/button>/gs)].map(([, card]) =>
       textOf(card),
     );
-    expect(cards).toHaveLength(28);
-    expect(cards).toHaveLength(FONCTIONS_JOUEES.length);
-    expect(cards).toContain("Chef d'établissement Nadia Estran Collège des Salicornes (structure)");
+    // One by function, and a mairie beside the département.
+    expect(cards).toHaveLength(FONCTIONS_JOUEES.length + 1);
+    expect(cards).toHaveLength(29);
+    expect(cards).toContain("Collectivité de rattachement Odile Chaumard Port-Amarre (commune)");
+    expect(cards).toContain("Chef d’établissement Nadia Estran Collège des Salicornes (structure)");
     expect(cards).toContain("DGESCO Lucie Chenal Portée nationale");
     const families = [...body.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, family]) => family);
     expect(families).toEqual(["En académie", "Sur le terrain", "Au niveau national", "Chez les partenaires"]);
@@ -67,7 +69,7 @@ describe("the sign-in page", () => {
 
   test("refuses an account that is not of the cast, with a sentence and no session", async () => {
     for (const [agent, sentence] of [
-      ["11111111-1111-4111-8111-111111111111", "Ce compte de démonstration n'existe pas ici."],
+      ["11111111-1111-4111-8111-111111111111", "Ce compte de démonstration n’existe pas ici."],
       ["' or true --", "Choisissez un compte de démonstration dans la liste."],
     ] as const) {
       const client = app.anonymous();

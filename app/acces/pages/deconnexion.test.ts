@@ -15,6 +15,18 @@ describe("leaving", () => {
     expect((await client.get("/")).status).toBe(200);
   });
 
+  test("takes away the session, and what the browser kept of the pages, with and without JavaScript", async () => {
+    for (const path of ["/deconnexion", "/deconnexion.data"]) {
+      const client = await app.as("dgesco");
+      const left = await client.post(path);
+      expect(left.headers.get("Clear-Site-Data"), path).toBe('"cache", "storage"');
+      expect(client.cookies.has("ancrage"), path).toBe(false);
+      expect((await client.get("/mon-compte")).location, path).toMatch(/^\/connexion/);
+    }
+    // Elsewhere nothing is taken away: the page that follows would be read again for nothing.
+    expect((await app.anonymous().get("/connexion")).headers.has("Clear-Site-Data")).toBe(false);
+  });
+
   test("is written in the journal once, even when the form is sent twice", async () => {
     const client = await app.as("recteur");
     const token = client.cookies.get("ancrage") ?? "";

@@ -14,7 +14,11 @@ export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   const { urlPublique } = current.settings;
   const jeton = readSessionJeton(request.headers.get("cookie"), urlPublique);
-  const headers = { "Set-Cookie": sessionCookie(urlPublique, "", 0) };
+  const headers = {
+    "Set-Cookie": sessionCookie(urlPublique, "", 0),
+    // Not "cookies": that would take those of every other service of the académie's domain. Source: ASVS 14.3.1.
+    "Clear-Site-Data": '"cache", "storage"',
+  };
   if (!jeton) throw redirect("/connexion", { status: 303, headers });
   const sortie = await getUrlSortie(current, jeton);
   // Ours first: whatever becomes of the provider's, nobody stays signed in here.

@@ -5,6 +5,7 @@ import { formatDateHeure } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { themeOf } from "../components/droits-themes.ts";
 import { DROITS, type Droit } from "../droits/rules.ts";
+import { listPhrasesRestriction } from "../fonctions/restrictions/rules.ts";
 import { FONCTIONS, type Fonction } from "../fonctions/rules.ts";
 import type { Route } from "./+types/droits-export.ts";
 
@@ -30,6 +31,16 @@ async function* rows(): AsyncGenerator<FileCell[]> {
     for (const [fonction, etendue] of Object.entries(droit.fonctions) as [Fonction, string][])
       yield [
         ...[themeOf(permission), droit.libelle, droit.pourquoi, FONCTIONS[fonction]],
-        ...[etendue === "nation" ? "Partout" : "Son périmètre", droit.parDelegation ? "Oui" : "Non", ""],
+        ...[
+          etendue === "nation" ? "Partout" : perimetreOf(fonction),
+          droit.parDelegation ? "Oui" : "Non",
+          "",
+        ],
       ];
+}
+
+/** « Son périmètre », with the kinds of structure to which the function is kept. */
+function perimetreOf(fonction: Fonction): string {
+  const phrases = listPhrasesRestriction(fonction);
+  return phrases.length > 0 ? `Son périmètre (${phrases.join(" ; ")})` : "Son périmètre";
 }

@@ -14,13 +14,13 @@ describe("the page of rights", () => {
     const { h1, text } = await (await app.as("chef_etablissement")).get("/droits");
     expect(h1).toBe("Qui peut faire quoi");
     expect(text).toContain(
-      "Chef d'établissement Collège des Salicornes (Merlande-la-Haute), depuis le 1er septembre 2024.",
+      "Chef d’établissement Collège des Salicornes (Merlande-la-Haute), depuis le 1er septembre 2024.",
     );
     expect(text).toContain(
       "Inviter des personnes, leur confier une fonction, y mettre fin : dans votre périmètre.",
     );
     expect(text.indexOf("Mes droits")).toBeLessThan(text.indexOf("Tableau des droits"));
-    expect(text).toContain("Chef d'établissement (vous)");
+    expect(text).toContain("Chef d’établissement (vous)");
   });
 
   test("holds every line of the table, whatever was added to it, and each theme names what exists", async () => {
@@ -63,7 +63,7 @@ describe("a refused page", () => {
     expect(text).toContain(
       "Qui tient ce droit Administrateur du service Service statistique académique Pilote académique",
     );
-    expect(text).toContain("Ce que vous êtes ici : Membre d'une équipe.");
+    expect(text).toContain("Ce que vous êtes ici : Membre d’une équipe.");
     expect(body).toContain('href="/demande-acces"');
   });
 

@@ -5,6 +5,7 @@ import type { Frame } from "#app/platform/ui/page-frame.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { DroitsTable } from "../components/droits-table.tsx";
 import { MesDroits } from "../components/mes-droits.tsx";
+import { PerimetresRestreints } from "../components/perimetres-restreints.tsx";
 import { listDelegationsDeLAgent } from "../delegations/queries.server.ts";
 import { listMesFonctions } from "../droits/queries.server.ts";
 import { FONCTIONS, isFonction } from "../fonctions/rules.ts";
@@ -76,6 +77,7 @@ export default function Droits({ loaderData }: Route.ComponentProps) {
           Une ligne ne correspond pas à ce que fait votre académie ? <Signaler />
         </p>
         <DroitsTable miennes={miennes} fonction={choisie} />
+        <PerimetresRestreints />
       </section>
     </>
   );

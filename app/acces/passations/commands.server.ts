@@ -4,15 +4,12 @@ import type { AuditEntry } from "#app/platform/audit/audit-entry.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
-import { deposerCourriel } from "#app/platform/mail/outbox.server.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
 import { enregistrerDelegation } from "../delegations/commands.server.ts";
 import type { Actor } from "../rules.ts";
-import { courrielPassation } from "./documents/courriel-passation.ts";
 import {
   type Charge,
   type DepartConnu,
-  findBoiteGenerique,
   getPassation,
   listDepartsATransmettre,
   listPassationsSansDepart,
@@ -80,9 +77,6 @@ async function ouvrir(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (!numInsertedOrUpdatedRows) return 0;
-  const boite = await findBoiteGenerique(tx, charge);
-  if (boite)
-    await deposerCourriel(tx, context, courrielPassation({ id, boite, depart, fonction: charge.fonction }));
   const faits = {
     sortant: sortantId,
     entrant: null,

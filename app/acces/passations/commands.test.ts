@@ -154,6 +154,11 @@ describe("a handover", () => {
     });
     const [passation] = await siennes(entrant);
     if (!passation) throw new Error("no handover");
+    // Who leaves reads what falls with the function, whether the successor is known yet or not.
+    for (const entrantId of [passation.entrantId, null])
+      expect(
+        giver && (await findResume(context, giver, { ...passation, entrantId }))?.reprises,
+      ).toMatchObject([{ delegationId, delegataire: "Sarah Hauban" }]);
     const early = await findActor(context, entrant);
     expect(early && (await findResume(context, early, passation))).toBeUndefined();
     await expect(clorePassation(context, { agentId: entrant, id: passation.id })).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { z } from "#app/platform/form/zod.ts";
 
 /** Spaces folded; a control sign in a name is no name. */
@@ -23,7 +24,7 @@ export const userinfoSchema = z.object({
   email: z
     .string()
     .max(254)
-    .transform((text) => text.trim().toLowerCase())
+    .transform(canonicalCourriel)
     .pipe(z.string().regex(/^[^@\s\p{C}]+@[^@\s\p{C}]+$/u)),
   siret: z
     .unknown()

@@ -10,7 +10,7 @@ import { compterTentative, effacerTentatives } from "../tentatives/commands.serv
 import { hashTentative, readAttenteEchecs } from "../tentatives/queries.server.ts";
 import { formatAttente } from "../tentatives/rules.ts";
 import { PARAMETRES_TOTP, USAGE_SECRET } from "./queries.server.ts";
-import { readCodeTotp } from "./rules.ts";
+import { readCodeSecours, readCodeTotp } from "./rules.ts";
 import { accepterSecours, consigner, tirerCodes } from "./secours/commands.server.ts";
 
 /** Draws the key that the person puts in their application. Asked twice before the first code, the key stays the same. */
@@ -104,15 +104,17 @@ export async function confirmerSecondFacteur(
 
 /** Gives a code of the application or a recovery code, at the entry or before a sensitive act. Returns the new token. */
 export async function prouverSecondFacteur(context: Context, qui: Qui, text: string): Promise<string> {
+  const totp = readCodeTotp(text);
+  const prouver = async (tx: Tx, row: Facteur) => {
+    if (!row.confirme_le) return undefined;
+    const facteur = totp
+      ? await accepterCode(tx, context, { ...qui, sealed: row.secret_chiffre, last: row.dernier_pas }, totp)
+      : await accepterSecours(tx, context, qui.agentId, text);
+    return facteur && renforcerSession(tx, context, { sessionId: qui.sessionId, facteurs: [facteur] });
+  };
+  const faux = readCodeSecours(text) ? secoursFaux() : codeFaux();
   const issue = await inTransaction(context.db, async (tx) =>
-    essayer(tx, context, qui.agentId, async (row) => {
-      if (!row.confirme_le) return undefined;
-      const totp = readCodeTotp(text);
-      const facteur = totp
-        ? await accepterCode(tx, context, { ...qui, sealed: row.secret_chiffre, last: row.dernier_pas }, totp)
-        : await accepterSecours(tx, context, qui.agentId, text);
-      return facteur && renforcerSession(tx, context, { sessionId: qui.sessionId, facteurs: [facteur] });
-    }),
+    essayer(tx, context, qui.agentId, (row) => prouver(tx, row), faux),
   );
   return gainOf(issue);
 }
@@ -133,6 +135,7 @@ async function essayer<T>(
   context: Context,
   agentId: string,
   verify: (row: Facteur) => Promise<T | undefined>,
+  faux: Refusal = codeFaux(),
 ): Promise<Issue<T>> {
   const cle = hashTentative(context, "code", agentId);
   const row = await tx
@@ -156,13 +159,20 @@ async function essayer<T>(
     agentId,
     faits: { motif: "code" },
   });
-  return { refus: codeFaux() };
+  return { refus: faux };
 }
 
 function codeFaux(): Refusal {
   return new Refusal(
     "code_faux",
     "Ce code n’est pas le bon, ou il a déjà servi. Attendez que l’application en affiche un nouveau, et vérifiez que l’heure de votre téléphone est réglée automatiquement.",
+  );
+}
+
+function secoursFaux(): Refusal {
+  return new Refusal(
+    "code_faux",
+    "Ce code de secours n’est pas le bon, ou il a déjà servi. Relisez-le, ou prenez le suivant de votre liste.",
   );
 }
 
@@ -190,29 +200,22 @@ async function accepterCode(
   return "totp";
 }
 
+export interface Reinitialisation {
+  readonly agentId: string;
+  /** Who resets; nobody from the command line. */
+  readonly parAgentId: string | null;
+  /** The act that it is a part of, when that act tells the person itself. */
+  readonly cause?: string;
+}
+
 /**
  * Takes back the second factor of a person who lost both telephone and codes: they will register another at their next
  * entry. Their sessions are closed, and they are told: if they asked for nothing, they will know.
  */
-export async function reinitialiserSecondFacteur(
-  context: Context,
-  { agentId, parAgentId }: { readonly agentId: string; readonly parAgentId: string },
-): Promise<void> {
+export async function reinitialiserSecondFacteur(context: Context, reset: Reinitialisation): Promise<void> {
   await inTransaction(context.db, async (tx) => {
-    const removed = await tx
-      .deleteFrom("second_facteur")
-      .where("agent_id", "=", agentId)
-      .returning("agent_id")
-      .executeTakeFirst();
-    if (!removed) return;
-    await tx.deleteFrom("code_secours").where("agent_id", "=", agentId).execute();
-    await effacerTentatives(tx, hashTentative(context, "code", agentId));
-    await recordAudit(tx, context, {
-      evenement: "facteur.reinitialiser",
-      objetType: "agent",
-      objetId: agentId,
-      agentId: parAgentId,
-    });
+    if (!(await retirerSecondFacteur(tx, context, reset))) return;
+    const { agentId, parAgentId } = reset;
     await cloreSessions(tx, context, {
       agentId,
       parAgentId,
@@ -220,4 +223,28 @@ export async function reinitialiserSecondFacteur(
       cause: "facteur",
     });
   });
+}
+
+/** The reset itself, within the act that it is a part of. Returns whether there was a second factor to take back. */
+export async function retirerSecondFacteur(
+  tx: Tx,
+  context: Context,
+  { agentId, parAgentId, cause }: Reinitialisation,
+): Promise<boolean> {
+  const removed = await tx
+    .deleteFrom("second_facteur")
+    .where("agent_id", "=", agentId)
+    .returning("agent_id")
+    .executeTakeFirst();
+  if (!removed) return false;
+  await tx.deleteFrom("code_secours").where("agent_id", "=", agentId).execute();
+  await effacerTentatives(tx, hashTentative(context, "code", agentId));
+  await recordAudit(tx, context, {
+    evenement: "facteur.reinitialiser",
+    objetType: "agent",
+    objetId: agentId,
+    agentId: parAgentId,
+    ...(cause && { faits: { cause } }),
+  });
+  return true;
 }

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { FONCTIONS, type Fonction } from "../fonctions/rules.ts";
 import type { Actor } from "../rules.ts";
 import type { ModeSession } from "../sessions/rules.ts";
-import { etapeSecondFacteur, formatParQuatre, readCodeSecours, readCodeTotp } from "./rules.ts";
+import {
+  etapeSecondFacteur,
+  formatParQuatre,
+  isSecondFacteurAttendu,
+  readCodeSecours,
+  readCodeTotp,
+} from "./rules.ts";
 
 const SENSIBLES: readonly Fonction[] = [
   "administrateur",
@@ -27,6 +33,27 @@ function actor(
   const fonctions = fonction ? [{ ...exercee, fonction }] : [];
   return { agentId: "a", nomComplet: "A", fonctions, session } satisfies Actor;
 }
+
+describe("a second factor of one's own", () => {
+  test("is awaited from a sensitive function that has none, on a real service", () => {
+    for (const mode of MODES)
+      for (const fonction of [null, ...(Object.keys(FONCTIONS) as Fonction[])])
+        for (const enrolled of [false, true]) {
+          const expected =
+            !enrolled && mode !== "demonstration" && fonction !== null && SENSIBLES.includes(fonction);
+          expect(
+            isSecondFacteurAttendu(actor(mode, fonction, [mode, "eidas2"], enrolled)),
+            `${mode} ${fonction} ${enrolled}`,
+          ).toBe(expected);
+        }
+  });
+
+  test("is not asked of the help desk in the name of whom it helps", () => {
+    const assistePar = { agentId: "b", nomComplet: "B", assistanceId: "c" };
+    const helped = { ...actor("proconnect", "recteur", ["eidas2"], false), assistePar };
+    expect(isSecondFacteurAttendu(helped)).toBe(false);
+  });
+});
 
 describe("what a session owes before any page", () => {
   test("by every way in and every function, when no second factor was given", () => {

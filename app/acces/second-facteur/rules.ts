@@ -26,6 +26,15 @@ function isSecondFacteurDu({ session, fonctions }: Actor): boolean {
   return session.mode === "lien" || fonctions.some(({ fonction }) => FONCTIONS_SENSIBLES.has(fonction));
 }
 
+/**
+ * True when a sensitive function waits for a second factor of one's own: the person came in by one that ProConnect told,
+ * and would be held at the door on the day when it tells none. Source: qualite §4.
+ */
+export function isSecondFacteurAttendu({ session, fonctions, assistePar }: Actor): boolean {
+  if (!session || assistePar || session.secondFacteur || session.mode === "demonstration") return false;
+  return fonctions.some(({ fonction }) => FONCTIONS_SENSIBLES.has(fonction));
+}
+
 /** The session has seen a second factor: a code of ours, or a level of ProConnect that tells it. Source: qualite §4. */
 function isSecondFacteurDonne(facteurs: readonly string[]): boolean {
   return facteurs.some((facteur) => FACTEURS_DONNES.has(facteur) || NIVEAUX_A_DEUX_FACTEURS.test(facteur));

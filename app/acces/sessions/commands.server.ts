@@ -120,7 +120,7 @@ export async function renforcerDemonstration(context: Context, session: SessionA
   demand(
     session.mode === "demonstration"
       ? yes
-      : no("preuve_attendue", "Cette session ne s'est pas ouverte d'un clic : donnez votre code."),
+      : no("preuve_attendue", "Cette session ne s’est pas ouverte d’un clic : donnez votre code."),
   );
   return inTransaction(context.db, (tx) =>
     renforcerSession(tx, context, { sessionId: session.id, facteurs: [] }),
@@ -145,7 +145,7 @@ export async function ouvrirSessionDemonstration(
         ? yes
         : no(
             "compte_inconnu",
-            "Ce compte de démonstration n'existe pas ici. Choisissez-en un dans la liste.",
+            "Ce compte de démonstration n’existe pas ici. Choisissez-en un dans la liste.",
           ),
     );
     return ouvrirSession(tx, context, {
@@ -207,8 +207,8 @@ export async function fermerAutresSessions(
 
 export interface Revocation {
   readonly agentId: string;
-  /** Who revokes. */
-  readonly parAgentId: string;
+  /** Who revokes; nobody from the command line. */
+  readonly parAgentId: string | null;
   /** Why, in a few words; kept apart from the sealed journal. */
   readonly motif: string;
   /** The act that it is a part of, when that act tells the person itself. */

@@ -1,5 +1,5 @@
-/** What is counted to slow repeated tries; the keys are fingerprints, never an address nor a person. */
-export type GenreTentative = "lien_adresse" | "lien_service" | "code";
+/** What is counted to slow repeated tries; the keys are fingerprints, never an address, a network nor a person. */
+export type GenreTentative = "lien_adresse" | "lien_reseau" | "lien_service" | "code";
 
 export interface Frein {
   readonly max: number;
@@ -9,11 +9,14 @@ export interface Frein {
 const MINUTE_MS = 60_000;
 
 /**
- * Three links for one address in a quarter of an hour: whoever asks more has the first ones in their mailbox. Three
- * hundred in ten minutes for the whole service: a morning of September passes, a machine that tries addresses does not.
+ * Three links for one address in a quarter of an hour: whoever asks more has the first ones in their mailbox. Sixty in
+ * ten minutes from one network: a room of forty behind one address passes, and a machine that tries addresses uses up
+ * a fifth of what the service gives. Three hundred for the whole service: a morning of September passes, several such
+ * machines do not. Source: ASVS 6.3.1.
  */
 export const FREINS = {
   lien_adresse: { max: 3, fenetreMs: 15 * MINUTE_MS },
+  lien_reseau: { max: 60, fenetreMs: 10 * MINUTE_MS },
   lien_service: { max: 300, fenetreMs: 10 * MINUTE_MS },
 } as const satisfies Partial<Record<GenreTentative, Frein>>;
 

@@ -52,6 +52,12 @@ export const ENTREES = {
     href: "/reseaux",
     droit: "structure.lire",
   },
+  ciblage: {
+    titre: "Les campagnes de ciblage",
+    texte: "Quelles structures un dispositif regarde, par quelles analyses.",
+    href: "/ciblage",
+    droit: "ciblage.lire",
+  },
   personnes: {
     titre: "Les personnes",
     texte: "Qui exerce quelle fonction dans votre périmètre.",

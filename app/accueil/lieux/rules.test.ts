@@ -27,6 +27,7 @@ test.each<[Fonction, PorteeType, string, string[]]>([
   ["ien", "circonscription", "961 C1", ["/circonscriptions/961%20C1"]],
   ["dasen", "departement", "961", ["/territoires/departement/961"]],
   ["caf", "departement", "961", ["/territoires/departement/961"]],
+  ["collectivite", "commune", "96201", ["/territoires/commune/96201"]],
   ["pilote_academique", "academie", "96", ["/territoires/academie/96"]],
   ["assistance", "academie", "96", []],
   ["dgesco", "nation", "france", []],

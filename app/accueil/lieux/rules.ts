@@ -47,7 +47,7 @@ function doorsOf(actor: Actor, { type, code }: Portee, titre: string): Lieu[] {
     ];
   if (type === "circonscription" && reads)
     return [{ titre, texte: "Ses écoles, son adresse, ses contacts.", href: `/circonscriptions/${at}` }];
-  if ((type === "academie" || type === "departement") && aggregates)
+  if ((type === "academie" || type === "departement" || type === "commune") && aggregates)
     return [
       { titre, texte: "Sa page : composition, indicateurs, parties.", href: `/territoires/${type}/${at}` },
     ];

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { DROITS } from "#app/acces/droits/rules.ts";
 import { FONCTIONS, type Fonction, type FonctionExercee } from "#app/acces/fonctions/rules.ts";
 import type { Actor } from "#app/acces/rules.ts";
 import { DISTRIBUTION } from "#server/demonstration/distribution.ts";
+import { ENTREES, type NomEntree } from "../entrees/rules.ts";
 import { OUVERTURES, ouvertureOf } from "./rules.ts";
 
 const ALL = Object.keys(FONCTIONS) as Fonction[];
@@ -22,6 +24,25 @@ describe("the first words of the home page", () => {
     expect(mots).toMatch(/\.$/);
     // An entry announced for a function and closed to it would be a table that lies.
     expect(utiles).toHaveLength(OUVERTURES[fonction].entrees.length);
+  });
+
+  test("every entry is among the first of at least one function", () => {
+    const first = new Set(Object.values(OUVERTURES).flatMap(({ entrees }) => entrees));
+    // What the main navigation already shows everybody who may read it needs no card of its own.
+    const inNavigation: NomEntree[] = ["imports"];
+    const names = (Object.keys(ENTREES) as NomEntree[]).filter((nom) => !inNavigation.includes(nom));
+    expect(names.filter((nom) => !first.has(nom))).toEqual([]);
+  });
+
+  test.each([
+    ["publications", ["administrateur", "dgesco", "pilote_academique"]],
+    ["bandeau", ["administrateur", "dgesco", "pilote_academique"]],
+    ["textes", ["administrateur"]],
+    ["archives", ["administrateur"]],
+  ] as const)("%s comes first for exactly those who may write there", (nom, fonctions) => {
+    const { droit } = ENTREES[nom];
+    expect(ALL.filter((fonction) => OUVERTURES[fonction].entrees.includes(nom)).sort()).toEqual(fonctions);
+    expect(ALL.filter((fonction) => fonction in DROITS[droit].fonctions).sort()).toEqual(fonctions);
   });
 
   test("somebody without a function is led to ask for one", () => {

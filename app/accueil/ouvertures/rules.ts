@@ -13,6 +13,7 @@ const ACADEMIE = "Ce qui attend une réponse de l’académie, puis ce qui vient
 const DEPARTEMENT = "Votre département : ce qui attend une réponse, puis ce qui vient de changer.";
 const SERVICE = "Les structures et les territoires de l’académie, et l’origine de chaque chiffre.";
 const INSPECTION = "Les structures que vous accompagnez, leurs indicateurs et ce qu’ils ne disent pas.";
+const ENTREES_INSPECTION = ["structures", "comparer", "territoires", "indicateurs", "passations"] as const;
 const NATIONAL = "Les académies et leurs territoires, lus sur les mêmes indicateurs.";
 const AGREGATS =
   "Vous lisez ici les territoires, par agrégats : aucune valeur par structure. Rien d’autre ne vous est demandé dans ce service.";
@@ -23,33 +24,56 @@ const SANS_PAGE =
 export const OUVERTURES: Readonly<Record<Fonction, Ouverture>> = {
   administrateur: {
     mots: "Le service vous est confié : ce qui demande votre attention vient d’abord.",
-    entrees: ["personnes", "journal", "courriels", "imports", "reglages"],
+    entrees: [
+      "personnes",
+      "journal",
+      "courriels",
+      "publications",
+      "bandeau",
+      "textes",
+      "archives",
+      "conservation",
+      "reglages",
+    ],
   },
   recteur: {
     mots: ACADEMIE,
-    entrees: ["territoires", "orphelines", "structures", "personnes", "delegations", "journal"],
+    entrees: ["ciblage", "territoires", "orphelines", "structures", "personnes", "delegations", "journal"],
   },
   pilote_academique: {
     mots: ACADEMIE,
-    entrees: ["personnes", "orphelines", "structures", "corrections", "imports", "journal"],
+    entrees: [
+      "ciblage",
+      "personnes",
+      "orphelines",
+      "structures",
+      "corrections",
+      "publications",
+      "bandeau",
+      "passations",
+      "journal",
+    ],
   },
-  dasen: { mots: DEPARTEMENT, entrees: ["orphelines", "structures", "territoires", "personnes"] },
-  dsden: { mots: DEPARTEMENT, entrees: ["personnes", "structures", "orphelines", "anomalies"] },
-  carec: { mots: INSPECTION, entrees: ["structures", "comparer", "territoires", "indicateurs"] },
-  doyen: { mots: INSPECTION, entrees: ["structures", "comparer", "territoires", "indicateurs"] },
+  dasen: {
+    mots: DEPARTEMENT,
+    entrees: ["ciblage", "orphelines", "structures", "territoires", "personnes", "delegations"],
+  },
+  dsden: { mots: DEPARTEMENT, entrees: ["personnes", "structures", "orphelines", "anomalies", "passations"] },
+  carec: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
+  doyen: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   ien: {
     mots: "Votre circonscription : ses écoles, ce qui attend votre réponse, ce qui vient de changer.",
-    entrees: ["structures", "carte", "personnes", "delegations"],
+    entrees: ["structures", "carte", "personnes", "delegations", "passations"],
   },
-  ien_et_eg: { mots: INSPECTION, entrees: ["structures", "comparer", "territoires", "indicateurs"] },
-  ia_ipr: { mots: INSPECTION, entrees: ["structures", "comparer", "territoires", "indicateurs"] },
+  ien_et_eg: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
+  ia_ipr: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   chef_etablissement: {
     mots: "Votre établissement, votre équipe, et ce qui attend votre réponse.",
-    entrees: ["personnes", "delegations", "territoires", "indicateurs"],
+    entrees: ["personnes", "delegations", "passations", "territoires", "indicateurs"],
   },
   directeur_ecole: {
     mots: "Votre école, votre équipe, et ce qui attend votre réponse.",
-    entrees: ["personnes", "delegations", "territoires", "indicateurs"],
+    entrees: ["personnes", "delegations", "passations", "territoires", "indicateurs"],
   },
   equipe: { mots: SANS_PAGE, entrees: ["droits"] },
   secretariat: {
@@ -62,20 +86,23 @@ export const OUVERTURES: Readonly<Record<Fonction, Ouverture>> = {
   },
   ssa: {
     mots: "La qualité des données de l’académie : ce qui est à appliquer, à décrire, à expliquer.",
-    entrees: ["depot", "anomalies", "indicateurs", "corrections", "donnees"],
+    entrees: ["depot", "anomalies", "ciblage", "indicateurs", "corrections", "donnees"],
   },
   dos: { mots: SERVICE, entrees: ["structures", "reseaux", "territoires", "comparer"] },
   daf: { mots: SERVICE, entrees: ["structures", "territoires", "comparer"] },
   drh: { mots: SERVICE, entrees: ["personnes", "structures", "territoires"] },
   igesr: { mots: NATIONAL, entrees: ["nation", "structures", "comparer", "indicateurs"] },
-  dgesco: { mots: NATIONAL, entrees: ["nation", "registre", "territoires", "donnees"] },
+  dgesco: {
+    mots: NATIONAL,
+    entrees: ["nation", "registre", "territoires", "donnees", "publications", "bandeau"],
+  },
   depp: { mots: NATIONAL, entrees: ["nation", "donnees", "indicateurs", "anomalies", "jetons"] },
   caec: {
-    mots: "Les établissements que vous suivez, leur identité, et les territoires par agrégats.",
+    mots: "Les structures privées sous contrat de votre ressort, leur identité, et les territoires par agrégats.",
     entrees: ["structures", "territoires"],
   },
   collectivite: {
-    mots: "Les structures de votre ressort, leur identité, et les territoires par agrégats.",
+    mots: "Les structures qui relèvent de votre collectivité, leur identité, et les territoires par agrégats.",
     entrees: ["structures", "territoires"],
   },
   membre_comite: { mots: AGREGATS, entrees: ["territoires", "nation"] },

@@ -57,6 +57,15 @@ describe("what awaits", () => {
     expect((await ssa.get("/anomalies")).text).toContain(`${n} anomalies`);
   });
 
+  test("is a second factor of one’s own, for a sensitive function that has none on a real service", async () => {
+    const real = createTestApp(database, { settings: { demonstration: false } });
+    const recteur = await (await real.as("recteur")).get("/");
+    expect(recteur.text).toContain("Enregistrer votre second facteur");
+    expect(recteur.body).toContain('href="/second-facteur"');
+    expect((await (await real.as("chef_etablissement")).get("/")).text).not.toContain("second facteur");
+    expect((await (await app.as("recteur")).get("/")).text).not.toContain("second facteur");
+  });
+
   test("tells of one’s own function that ends, late things first", async () => {
     const own = await createTestDatabase("demo");
     try {
@@ -151,7 +160,7 @@ describe("the header", () => {
   test("names the person and the function on every page, and says that all is fictitious", async () => {
     const { body } = await (await app.as("chef_etablissement")).get("/accessibilite");
     expect(body).toContain("Nadia Estran");
-    expect(body).toContain("Chef d&#x27;établissement");
+    expect(body).toContain("Chef d’établissement");
     expect(body).toContain("Les données et les personnes sont fictives");
   });
 

@@ -10,6 +10,7 @@ import { FONCTIONS } from "#app/acces/fonctions/rules.ts";
 import { listPassationsOuvertes } from "#app/acces/passations/queries.server.ts";
 import { type Actor, hasPermission, scopeOf } from "#app/acces/rules.ts";
 import { getSecondFacteur } from "#app/acces/second-facteur/queries.server.ts";
+import { isSecondFacteurAttendu } from "#app/acces/second-facteur/rules.ts";
 import { listControles } from "#app/journal/queries.server.ts";
 import { countCourrielsEnEchec } from "#app/messages/queries.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
@@ -130,10 +131,12 @@ async function journal({ db }: Context, actor: Actor): Promise<Signal[]> {
   return last && !last.intact ? [{ genre: "journal", n: 1, depuis: civilDay(last.faitLe) }] : [];
 }
 
-/** Below three, a lost telephone may shut one out. The first setting up is asked by the guard, before any page. */
+/** Below three, a lost telephone may shut one out. */
 const CODES_PRESQUE_EPUISES = 2;
 
-async function secondFacteur(context: Context, { agentId, session }: Actor): Promise<Signal[]> {
+async function secondFacteur(context: Context, actor: Actor): Promise<Signal[]> {
+  const { agentId, session } = actor;
+  if (isSecondFacteurAttendu(actor)) return [{ genre: "sans_second_facteur", n: 1 }];
   if (!session?.secondFacteur) return [];
   const { codesRestants } = await getSecondFacteur(context, agentId);
   if (codesRestants > CODES_PRESQUE_EPUISES) return [];

@@ -67,6 +67,11 @@ export const GENRES_TACHES = {
     texte: "En lecture seule, une heure au plus. Vous pouvez accepter ou refuser.",
     href: "/messages",
   },
+  sans_second_facteur: {
+    titre: () => "Enregistrer votre second facteur",
+    texte: "Votre fonction le demande : deux minutes, une seule fois, avec votre téléphone.",
+    href: "/second-facteur",
+  },
   second_facteur: {
     titre: named("Renouveler vos codes de secours"),
     texte: "Ils ouvrent votre compte quand votre téléphone manque.",

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { DROITS, type Permission } from "#app/acces/droits/rules.ts";
-import type { PorteeType } from "#app/acces/fonctions/rules.ts";
+import type { Fonction, PorteeType } from "#app/acces/fonctions/rules.ts";
 import { listPortees } from "#app/acces/portees/queries.server.ts";
-import { contains, type Portee, type PorteeNommee, porteeKey } from "#app/acces/portees/rules.ts";
+import { type Portee, type PorteeNommee, porteeKey, reaches } from "#app/acces/portees/rules.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import type { TypeStructure } from "#app/referentiel/rules.ts";
 import { isEcole } from "#app/referentiel/vie/rules.ts";
@@ -58,7 +58,7 @@ export async function listTitulaires(
 
 export interface Habilite {
   readonly agentId: string;
-  readonly fonction: string;
+  readonly fonction: Fonction;
   readonly portee: Portee;
 }
 
@@ -85,10 +85,10 @@ export async function listHabilites(
   return rows
     .map(({ agentId, fonction, portee_type, portee_code }) => ({
       agentId,
-      fonction,
+      fonction: fonction as Fonction,
       portee: { type: portee_type as PorteeType, code: portee_code },
     }))
-    .filter((one) => portee === undefined || contains(one.portee, portee));
+    .filter((one) => portee === undefined || reaches(one, portee));
 }
 
 /** The scope of a place, with what contains it. */

@@ -34,3 +34,32 @@ export function courrielDirection(
     cle: `fonction_lieu:${id}`,
   };
 }
+
+/** Told to the same mailbox: a handover is being prepared. Names nobody. */
+export function courrielPassation(dite: {
+  readonly id: string;
+  readonly depart: string;
+  /** The function in words. */
+  readonly fonction: string;
+}): Omit<Courriel, "agentId" | "destinataire" | "copies"> {
+  const { id, depart, fonction } = dite;
+  return {
+    gabarit: "acces.passation",
+    objet: "Une passation se prépare dans Ancrage",
+    blocs: [
+      {
+        genre: "paragraphe",
+        texte: `La fonction « ${fonction} » change de mains le ${formatDate(depart)}.`,
+      },
+      {
+        genre: "paragraphe",
+        texte:
+          "La personne qui part peut laisser un mot. La personne qui arrive trouvera dans le service un résumé de deux pages : le périmètre, les tâches ouvertes, les délégations à renouveler et les personnes à appeler. Rien n’est à faire depuis cette boîte.",
+      },
+      { genre: "bouton", libelle: "Ouvrir les passations", href: "/passations" },
+    ],
+    objetType: "passation",
+    objetId: id,
+    cle: `passation:${id}:boite`,
+  };
+}

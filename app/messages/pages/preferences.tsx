@@ -86,6 +86,7 @@ export default function PagePreferences({ loaderData, actionData }: Route.Compon
               field={field(champOf(genre), mode, false)}
               label={GENRES_NOTIFICATION[genre].libelle}
               choices={CHOICES}
+              inline
             />
           ))
         }

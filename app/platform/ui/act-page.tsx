@@ -80,7 +80,8 @@ export function FormActe({ id, bouton, retour, reply, children, boutons }: FormA
     <>
       <RefusalNotice reason={refusals?.join(" ")} />
       <ErrorSummary errors={listErrors({ id, allErrors: errors })} />
-      <form method="post" className="anc-formulaire" id={id}>
+      {/* Our sentences, in French and all at once, rather than one bubble in the language of the browser. */}
+      <form method="post" className="anc-formulaire" id={id} noValidate>
         {children(field)}
         <div className="anc-formulaire__actions">
           <SubmitButton>{bouton}</SubmitButton>

@@ -128,10 +128,12 @@ function Toolbar<Row>({ columns, query, params, total, noun, exportHref }: DataT
   return (
     <div className="anc-liste__outils">
       <p className="anc-liste__total">{pluriel(total, ...noun)}</p>
-      <details className="anc-options">
-        <summary className="fr-btn fr-btn--tertiary fr-btn--sm">Affichage du tableau</summary>
-        <DisplayForm columns={columns} query={query} params={params} />
-      </details>
+      {total > 0 && (
+        <details className="anc-options">
+          <summary className="fr-btn fr-btn--tertiary fr-btn--sm">Affichage du tableau</summary>
+          <DisplayForm columns={columns} query={query} params={params} />
+        </details>
+      )}
       {exportHref && (
         <a
           className="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-download-line fr-btn--icon-left"

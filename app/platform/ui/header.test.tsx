@@ -59,4 +59,11 @@ describe("the header", () => {
     expect(html).not.toContain("/recherche");
     expect(html).not.toContain("/mon-compte");
   });
+
+  test("of somebody who is not signed in leads to the help of the page and to the way in, which does not lead to itself", () => {
+    const html = render({ person: null, aide: { href: "/aide" } }, "/presentation");
+    expect(html).toContain('href="/aide?page=%2Fpresentation"');
+    expect(html).toContain('<a href="/connexion">Se connecter</a>');
+    expect(render({ person: null }, "/connexion")).not.toContain('href="/connexion"');
+  });
 });

@@ -1,4 +1,5 @@
 import { useLocation } from "react-router";
+import { type Assistance, AssistanceStrip } from "./assistance-strip.tsx";
 
 export interface NavigationEntry {
   label: string;
@@ -20,11 +21,6 @@ export interface HeaderProps {
   /** Somebody of the help desk sees as a person: told to the one who looks, and to the one who is looked at. */
   assistance?: Assistance | undefined;
 }
-
-/** Whoever looks reads the name of the person; the person reads theirs, and finds at `href` the way to stop it. */
-type Assistance =
-  | { readonly nom: string; readonly role: "assistant" }
-  | { readonly nom: string; readonly role: "assiste"; readonly href: string };
 
 /** A person who is not signed in has nowhere else to go: no menu, rather than an empty one. */
 export function hasMenu({ person, navigation }: HeaderProps): boolean {
@@ -58,38 +54,9 @@ export function Header(props: HeaderProps) {
             <span className="anc-marque__devise">Les contrats locaux d’accompagnement</span>
           </span>
         </a>
-        {hasMenu(props) && <Menu {...props} />}
+        {hasMenu(props) ? <Menu {...props} /> : <Visitor {...props} />}
       </div>
     </header>
-  );
-}
-
-/** Where the help desk ends what it sees; the guard lets it through. */
-const FIN_ASSISTANCE = "/assistance/fin";
-
-function AssistanceStrip({ assistance }: { assistance: Assistance }) {
-  if (assistance.role === "assiste")
-    return (
-      <p className="anc-assistance anc-assistance--discret">
-        <span className="fr-container">
-          {`${assistance.nom} voit le service comme vous, en lecture seule, avec votre accord. `}
-          <a href={assistance.href}>Y mettre fin</a>
-        </span>
-      </p>
-    );
-  return (
-    <div className="anc-assistance">
-      <div className="fr-container anc-assistance__ligne">
-        <p>
-          Vous voyez le service comme <strong>{assistance.nom}</strong>, en lecture seule.
-        </p>
-        <form method="post" action={FIN_ASSISTANCE}>
-          <button type="submit" className="fr-btn fr-btn--secondary fr-btn--sm">
-            Revenir à mon compte
-          </button>
-        </form>
-      </div>
-    </div>
   );
 }
 
@@ -107,6 +74,27 @@ function AnchorMark() {
       <circle cx="16" cy="6.5" r="3.5" />
       <path d="M16 10v18M10.5 15h11M4.5 18.5C5 24.500 10 28 16 28s11-3.500 11.500-9.500" />
     </svg>
+  );
+}
+
+/** Whoever is not signed in: the help of the page, and the way in. */
+function Visitor({ aide }: HeaderProps) {
+  const { pathname } = useLocation();
+  return (
+    <ul className="anc-personne__liens">
+      {aide && (
+        <li>
+          <a href={helpHref(aide, pathname)}>
+            Aide<span className="fr-sr-only"> sur cette page</span>
+          </a>
+        </li>
+      )}
+      {pathname !== "/connexion" && (
+        <li>
+          <a href="/connexion">Se connecter</a>
+        </li>
+      )}
+    </ul>
   );
 }
 

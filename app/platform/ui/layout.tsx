@@ -112,7 +112,7 @@ function Contact({ courriel, telephone }: NonNullable<LayoutProps["contact"]>) {
   if (!courriel && !telephone) return null;
   return (
     <p>
-      {"Écrire ou appeler : "}
+      {courriel ? (telephone ? "Écrire ou appeler : " : "Écrire : ") : "Appeler : "}
       {courriel && <a href={`mailto:${courriel}`}>{courriel}</a>}
       {courriel && telephone && ", "}
       {telephone && <a href={`tel:${telephone.replaceAll(" ", "")}`}>{telephone}</a>}

@@ -10,6 +10,11 @@ export function BoutonApercu() {
   );
 }
 
+/** The preview comes under a long form: said at its top, with the way down. */
+export function LienApercu({ html }: { html: string | undefined }) {
+  return html === undefined ? null : <a href="#apercu">L’aperçu est prêt, au bas de la page</a>;
+}
+
 /** What readers will see, before anything is saved. */
 export function Apercu({ html }: { html: string | undefined }) {
   if (html === undefined) return null;

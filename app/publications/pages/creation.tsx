@@ -6,7 +6,7 @@ import { renderMarkdown } from "#app/platform/markdown/render.server.ts";
 import { PageActe } from "#app/platform/ui/act-page.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { ecrirePublication } from "../commands.server.ts";
-import { Apercu, BoutonApercu } from "../components/apercu.tsx";
+import { Apercu, BoutonApercu, LienApercu } from "../components/apercu.tsx";
 import { ChampsPublication } from "../components/champs-publication.tsx";
 import { publicationSchema } from "../schema.ts";
 import type { Route } from "./+types/creation.ts";
@@ -28,12 +28,17 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function Creation({ actionData }: Route.ComponentProps) {
+  const apercu = actionData && "apercu" in actionData ? actionData.apercu : undefined;
   return (
     <>
       <PageActe
         id="publication"
         titre={TITRE}
-        consequence="Elle commence en brouillon : vous la publierez quand elle sera prête."
+        consequence={
+          <>
+            Elle commence en brouillon : vous la publierez quand elle sera prête. <LienApercu html={apercu} />
+          </>
+        }
         etapes={[{ label: "Écrire les pages publiques", href: "/publications" }]}
         bouton="Enregistrer le brouillon"
         boutons={<BoutonApercu />}
@@ -42,7 +47,7 @@ export default function Creation({ actionData }: Route.ComponentProps) {
       >
         {(field) => <ChampsPublication field={field} publiee={false} />}
       </PageActe>
-      <Apercu html={actionData && "apercu" in actionData ? actionData.apercu : undefined} />
+      <Apercu html={apercu} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { renderMarkdown } from "#app/platform/markdown/render.server.ts";
 import { PageActe } from "#app/platform/ui/act-page.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { modifierPublication } from "../commands.server.ts";
-import { Apercu, BoutonApercu } from "../components/apercu.tsx";
+import { Apercu, BoutonApercu, LienApercu } from "../components/apercu.tsx";
 import { ChampsPublication } from "../components/champs-publication.tsx";
 import { getPublication } from "../queries.server.ts";
 import { ETATS, etatOf } from "../rules.ts";
@@ -36,6 +36,7 @@ export default function Modification({
   actionData,
   params,
 }: Route.ComponentProps) {
+  const apercu = actionData && "apercu" in actionData ? actionData.apercu : undefined;
   return (
     <>
       <PageActe
@@ -44,7 +45,8 @@ export default function Modification({
         consequence={
           <>
             « {page.titre} », {ETATS[etat].toLowerCase()}.{" "}
-            <a href={`/publications/${params.publication}/etat`}>Publier, archiver ou retirer</a>
+            <a href={`/publications/${params.publication}/etat`}>Publier, archiver ou retirer</a>{" "}
+            <LienApercu html={apercu} />
           </>
         }
         etapes={[{ label: "Écrire les pages publiques", href: "/publications" }]}
@@ -55,7 +57,7 @@ export default function Modification({
       >
         {(field) => <ChampsPublication field={field} page={page} publiee={etat !== "brouillon"} />}
       </PageActe>
-      <Apercu html={actionData && "apercu" in actionData ? actionData.apercu : undefined} />
+      <Apercu html={apercu} />
     </>
   );
 }

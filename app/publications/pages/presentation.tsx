@@ -6,7 +6,7 @@ import { listParticipations } from "#app/referentiel/vie/academies/queries.serve
 import { STATUTS_PARTICIPATION } from "#app/referentiel/vie/academies/rules.ts";
 import { Carte } from "../components/article.tsx";
 import { listPubliees, type Publication } from "../queries.server.ts";
-import { cheminOf } from "../rules.ts";
+import { cheminOf, groupParticipations } from "../rules.ts";
 import type { Route } from "./+types/presentation.ts";
 
 const TITRE = "Les contrats locaux d’accompagnement";
@@ -25,12 +25,9 @@ export async function loader({ context }: Route.LoaderArgs) {
       .filter(({ archiveeLe }) => archiveeLe === null)
       .slice(0, 3)
       .map(carteOf),
-    academies: participations.map(({ academie, dispositif, statut, debut, fin }) => ({
-      academie,
-      dispositif,
-      statut: STATUTS_PARTICIPATION[statut],
-      debut,
-      fin,
+    academies: groupParticipations(participations).map(({ academies, dispositif, statut, debut, fin }) => ({
+      ...{ academies, dispositif, debut, fin },
+      statut: STATUTS_PARTICIPATION[statut].toLowerCase(),
     })),
   };
 }
@@ -81,14 +78,17 @@ function Academies({ academies }: { academies: Route.ComponentProps["loaderData"
   return (
     <section aria-labelledby="academies">
       <h2 id="academies">Les académies participantes</h2>
-      <ul>
-        {academies.map(({ academie, dispositif, statut, debut, fin }) => (
-          <li key={`${academie} ${dispositif} ${debut}`}>
-            {academie} : {dispositif}, {statut.toLowerCase()} depuis le {formatDate(debut)}
-            {fin && ` et jusqu’au ${formatDate(fin)}`}
-          </li>
+      <dl className="anc-descriptions">
+        {academies.map(({ academies: noms, dispositif, statut, debut, fin }) => (
+          <div key={`${dispositif} ${statut} ${debut} ${fin}`}>
+            <dt>
+              {dispositif}, participation {statut} depuis le {formatDate(debut)}
+              {fin && ` et jusqu’au ${formatDate(fin)}`}
+            </dt>
+            <dd>{noms.join(", ")}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import { courrielInvitation } from "#app/acces/invitations/documents/invitation.ts";
 import { courrielLien } from "#app/acces/liens/documents/lien.ts";
-import { courrielPassation } from "#app/acces/passations/documents/courriel-passation.ts";
 import { courrielRattachement } from "#app/acces/proconnect/documents/rattachement.ts";
 import {
   type Annonce,
@@ -13,7 +12,7 @@ import {
   annonceImport,
   annoncePassation,
 } from "#app/messages/annonces/rules.ts";
-import { courrielDirection } from "#app/messages/documents/lieu.ts";
+import { courrielDirection, courrielPassation } from "#app/messages/documents/lieu.ts";
 import { courrielNotification } from "#app/messages/documents/notification.ts";
 import { courrielResume } from "#app/messages/documents/resume.ts";
 import type { Courriel } from "#app/platform/mail/courriel.ts";
@@ -82,7 +81,11 @@ export const COURRIELS: readonly Courriel[] = [
     jeton: JETON,
     expireLe: EXPIRE,
   }),
-  courrielPassation({ id: AGENT, boite: ADRESSE, depart: "2027-09-01", fonction: "chef_etablissement" }),
+  {
+    ...courrielPassation({ id: AGENT, depart: "2027-09-01", fonction: "Chef d’établissement" }),
+    agentId: null,
+    destinataire: ADRESSE,
+  },
   {
     ...courrielDirection({
       id: AGENT,

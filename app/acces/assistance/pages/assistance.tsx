@@ -11,6 +11,7 @@ import { getActor } from "../../queries.server.ts";
 import { repondreAssistance } from "../commands.server.ts";
 import { EtatAssistanceBadge } from "../components/etat-assistance.tsx";
 import { type AssistanceLue, getAssistance, listPagesVues } from "../queries.server.ts";
+import type { EtatAssistance } from "../rules.ts";
 import { reponseSchema } from "../schema.ts";
 import type { Route } from "./+types/assistance.ts";
 
@@ -37,6 +38,15 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 
 const moment = (le: Date | string) => formatDateHeure(new Date(le), "Europe/Paris");
 
+/** What is going on, told to the person and to the help desk. */
+const PHRASES: Readonly<Record<EtatAssistance, { readonly aide: string; readonly assistant: string }>> = {
+  demande: { aide: "demande à voir", assistant: "Vous demandez à voir" },
+  accepte: { aide: "peut voir en ce moment", assistant: "Vous pouvez voir en ce moment" },
+  refuse: { aide: "a demandé à voir", assistant: "Vous avez demandé à voir" },
+  termine: { aide: "a pu voir", assistant: "Vous avez pu voir" },
+  expire: { aide: "a demandé à voir", assistant: "Vous avez demandé à voir" },
+};
+
 export default function PageAssistance({ loaderData, actionData }: Route.ComponentProps) {
   const { assistance, pages, aide } = loaderData;
   const refus = actionData && "submission" in actionData ? actionData.submission.error : undefined;
@@ -53,8 +63,8 @@ export default function PageAssistance({ loaderData, actionData }: Route.Compone
         overline={<EtatAssistanceBadge etat={assistance.etat} />}
         lead={
           aide
-            ? `${assistance.assistant}, de l’appui aux utilisateurs, demande à voir le service comme vous le voyez.`
-            : `Vous demandez à ${assistance.agent} de voir le service comme cette personne le voit.`
+            ? `${assistance.assistant}, de l’appui aux utilisateurs, ${PHRASES[assistance.etat].aide} le service comme vous le voyez.`
+            : `${PHRASES[assistance.etat].assistant} le service comme ${assistance.agent} le voit.`
         }
       >
         {TITRE}
@@ -83,7 +93,7 @@ function entriesOf(assistance: AssistanceLue, pages: readonly string[]) {
   return [
     { term: "Pourquoi", description: motif },
     { term: "Demandée", description: moment(demandeeLe) },
-    ...(etat === "demande" ? [{ term: "Sans réponse, elle tombe", description: moment(expireLe) }] : []),
+    ...(etat === "demande" ? [{ term: "Sans réponse, elle s’éteint", description: moment(expireLe) }] : []),
     ...(consentieLe ? [{ term: "Acceptée", description: moment(consentieLe) }] : []),
     ...(etat === "accepte" ? [{ term: "Fin au plus tard", description: moment(expireLe) }] : []),
     ...(refuseeLe ? [{ term: "Refusée", description: moment(refuseeLe) }] : []),

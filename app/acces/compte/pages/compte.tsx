@@ -39,14 +39,14 @@ export default function PageCompte({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Mon compte" }]} />
-      <PageTitle lead="Ce que le service sait de vous, comment vous y entrez, et ce qui vous en prévient.">
+      <PageTitle lead="Qui vous êtes pour le service, comment vous y entrez et comment il vous écrit.">
         Mon compte
       </PageTitle>
       <DescriptionList
         entries={[
           { term: "Nom", description: nomComplet },
           { term: "Adresse", description: courriel },
-          { term: "Entrée dans cette session", description: mode ? MODES_SESSION[mode] : "" },
+          { term: "Connexion en cours par", description: mode ? MODES_SESSION[mode] : "" },
         ]}
       />
       <h2>Mes fonctions</h2>
@@ -73,7 +73,7 @@ export default function PageCompte({ loaderData }: Route.ComponentProps) {
       />
       <h2>Mes droits, mes messages, mes données</h2>
       <Liens liens={resteOf(loaderData)} />
-      <h2>L’appui a vu le service comme moi</h2>
+      <h2>Quand l’appui voit le service comme moi</h2>
       <AssistancesList assistances={loaderData.assistances} />
     </>
   );

@@ -1,4 +1,5 @@
 import { civilDay } from "#app/platform/clock/clock.ts";
+import { formatDateHeure } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { DescriptionList } from "#app/platform/ui/description-list.tsx";
@@ -7,7 +8,7 @@ import { FONCTIONS, NATURES_DELEGATION } from "../../fonctions/rules.ts";
 import { getActor } from "../../queries.server.ts";
 import { EtatBadge, periodeOf } from "../components/delegations-list.tsx";
 import { getDelegation, isGerant } from "../queries.server.ts";
-import { canJoindre, canRenouveler, canRevoquer } from "../rules.ts";
+import { canJoindre, canRenouveler, canRevoquer, type EtatDelegation } from "../rules.ts";
 import type { Route } from "./+types/delegation.ts";
 
 const TITRE = "Une délégation";
@@ -31,6 +32,8 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   };
 }
 
+const PASSEES: ReadonlySet<EtatDelegation> = new Set(["revoque", "tombe", "echu"]);
+
 export default function PageDelegation({ loaderData }: Route.ComponentProps) {
   const { delegation, revoquer, renouveler, joindre, sienne } = loaderData;
   const retour = sienne
@@ -41,7 +44,7 @@ export default function PageDelegation({ loaderData }: Route.ComponentProps) {
       <Breadcrumb steps={[{ label: "Accueil", href: "/" }, retour, { label: TITRE }]} />
       <PageTitle
         overline={<EtatBadge etat={delegation.etat} />}
-        lead={`${delegation.delegant} délègue à ${delegation.delegataire} : ${NATURES_DELEGATION[delegation.nature]}.`}
+        lead={`${delegation.delegant} ${PASSEES.has(delegation.etat) ? "a délégué" : "délègue"} à ${delegation.delegataire} : ${NATURES_DELEGATION[delegation.nature]}.`}
       >
         {TITRE}
       </PageTitle>
@@ -68,6 +71,14 @@ export default function PageDelegation({ loaderData }: Route.ComponentProps) {
               </>
             ),
           },
+          ...(delegation.revoqueeLe
+            ? [
+                {
+                  term: "Fin anticipée",
+                  description: formatDateHeure(new Date(delegation.revoqueeLe), "Europe/Paris"),
+                },
+              ]
+            : []),
           ...(delegation.motif ? [{ term: "Motif de la révocation", description: delegation.motif }] : []),
           ...(delegation.renouvelee ? [{ term: "Suite", description: "Elle a été renouvelée." }] : []),
         ]}

@@ -38,9 +38,9 @@ describe("the pages of delegations", () => {
     const secretariat = await app.as("secretariat");
     expect((await secretariat.get("/delegations")).text).toContain("De Nadia Estran En cours");
     const home = await secretariat.get("/droits");
-    expect(home.body).toContain("Chef d&#x27;établissement par délégation de Nadia Estran");
+    expect(home.body).toContain("Chef d’établissement par délégation de Nadia Estran");
     expect(home.text).toContain(
-      "Lire les indicateurs d'une structure et leur origine : dans votre périmètre, par délégation de Nadia Estran.",
+      "Lire les indicateurs d’une structure et leur origine : dans votre périmètre, par délégation de Nadia Estran.",
     );
     expect((await secretariat.get("/structures/9610315V/indicateurs/ips")).status).toBe(200);
     const ended = await chef.post(`${given.location}/revocation`, { motif: "Retour à temps plein" });

@@ -49,6 +49,7 @@ export default function PageDemande({ loaderData, actionData }: Route.ComponentP
       <Breadcrumb
         steps={[
           { label: "Accueil", href: "/" },
+          { label: "Personnes", href: "/personnes" },
           { label: "Demandes d’accès", href: "/demandes-acces" },
           { label: demande.nomComplet },
         ]}

@@ -1,5 +1,6 @@
 import { formatDate } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
+import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { type Column, DataTable } from "#app/platform/ui/data-table.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
@@ -71,6 +72,13 @@ export default function ListeDemandes({
   const field = { id: "filtre-etat", name: "etat", initialValue: params.get("etat") ?? "" };
   return (
     <>
+      <Breadcrumb
+        steps={[
+          { label: "Accueil", href: "/" },
+          { label: "Personnes", href: "/personnes" },
+          { label: TITRE },
+        ]}
+      />
       <PageTitle lead="Les personnes qui demandent une fonction que vous pouvez confier. La plus ancienne attend en tête.">
         {TITRE}
       </PageTitle>

@@ -43,14 +43,14 @@ export function courrielInvitation(invitation: InvitationAEcrire): Courriel {
     blocs: [
       {
         genre: "paragraphe",
-        texte: `${invitePar ? `${invitePar} vous invite` : "Vous êtes invité"} à entrer dans Ancrage, le service qui accompagne les contrats locaux d'accompagnement.`,
+        texte: `${invitePar ? `${invitePar} vous invite` : "Vous êtes invité"} à entrer dans Ancrage, le service qui accompagne les contrats locaux d’accompagnement.`,
       },
       ...mot,
       ...liste,
       { genre: "bouton", libelle: "Entrer dans le service", href: `/invitation/${jeton}` },
       {
         genre: "paragraphe",
-        texte: `Ce lien est personnel et sert une fois, jusqu'au ${formatDate(expireLe, "Europe/Paris")}. Après cette date, demandez qu'il vous soit renvoyé, ou entrez avec ProConnect.`,
+        texte: `Ce lien est personnel et sert une fois, jusqu’au ${formatDate(expireLe, "Europe/Paris")}. Après cette date, demandez qu’il vous soit renvoyé, ou entrez avec ProConnect.`,
       },
       {
         genre: "paragraphe",

@@ -41,7 +41,13 @@ export default function PageJetons({ loaderData, actionData }: Route.ComponentPr
   const { jetons } = loaderData;
   return (
     <>
-      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: "Jetons de l’interface de lecture" }]} />
+      <Breadcrumb
+        steps={[
+          { label: "Accueil", href: "/" },
+          { label: "Mon compte", href: "/mon-compte" },
+          { label: "Jetons de l’interface de lecture" },
+        ]}
+      />
       <PageTitle lead="Un jeton permet à un programme (R, Python, un tableur) de lire les données avec vos droits du moment. Gardez-le comme un mot de passe.">
         Jetons de l’interface de lecture
       </PageTitle>

@@ -7,16 +7,19 @@ import { demandeLienSchema } from "../schema.ts";
 
 export interface DemandeLienProps {
   suite: string;
+  /** What was typed, when it is asked to wait. */
+  courriel?: string | undefined;
   reply?: SubmissionResult<string[]> | undefined;
   /** Below another way to enter, it is not the first button of the page. */
   secondary?: boolean;
 }
 
 /** Asks for a link by e-mail. */
-export function DemandeLien({ suite, reply, secondary = false }: DemandeLienProps) {
+export function DemandeLien({ suite, courriel, reply, secondary = false }: DemandeLienProps) {
   const [form, fields] = useForm({
     id: "lien",
     lastResult: reply,
+    defaultValue: { courriel },
     constraint: getZodConstraint(demandeLienSchema),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: demandeLienSchema }),
     shouldValidate: "onSubmit",

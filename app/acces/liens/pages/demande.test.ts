@@ -95,7 +95,31 @@ describe("asking for a link", () => {
     await work(app);
   });
 
-  test("is slowed for the whole service when a machine tries addresses", async () => {
+  test("is slowed for the network of a machine that tries addresses, and for nobody else", async () => {
+    const app = appOf();
+    const ask = (rank: number, forwarded: string) =>
+      app
+        .anonymous()
+        .post("/connexion/lien", { courriel: `a${rank}@ailleurs.exemple` }, { "X-Forwarded-For": forwarded });
+    // Two minutes of it, so that the brake of the page, which forgets each minute, is not the one that stops it.
+    for (let rank = 0; rank < 60; rank++) {
+      if (rank === 30) app.context.clock.advance(MINUTE);
+      expect((await ask(rank, `198.51.100.${rank}, 2001:db8:9:9::${rank + 1}`)).status).toBe(303);
+    }
+    app.context.clock.advance(MINUTE);
+    const slowed = await ask(60, "198.51.100.77, 2001:db8:9:9::abc");
+    expect([slowed.status, slowed.headers.get("Retry-After")]).toEqual([429, "480"]);
+    expect((await ask(61, "2001:db8:9:a::1")).status).toBe(303);
+    const { rows } = await database.pool.query(
+      "select t::text || encode(t.cle, 'escape') as row from tentative t union all select j::text from graphile_worker._private_jobs j",
+    );
+    expect(rows.map(({ row }) => row).join()).not.toMatch(/2001:db8|198\.51/);
+    app.context.clock.advance(8 * MINUTE);
+    expect((await ask(62, "2001:db8:9:9::1")).status).toBe(303);
+    await work(app);
+  });
+
+  test("is slowed for the whole service when several machines try addresses", async () => {
     const app = appOf();
     const { rows } = await database.pool.query(
       "select cle from tentative where genre = 'lien_service' limit 1",

@@ -30,10 +30,10 @@ export function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   return submitForm(request, demandeLienSchema, async ({ courriel, suite }) => {
-    const attente = await demanderLien(current, { courriel, suite: readSuite(suite) });
+    const attente = await demanderLien(current, { courriel, suite: readSuite(suite) }, current.network);
     if (attente > 0) {
       const headers = { "Retry-After": String(Math.ceil(attente / 1000)) };
-      return data({ attente: formatAttente(attente) }, { status: 429, headers });
+      return data({ attente: formatAttente(attente), courriel }, { status: 429, headers });
     }
     throw redirect("/connexion/lien?demande=1", 303);
   });
@@ -56,6 +56,7 @@ export default function PageDemande({ loaderData, actionData }: Route.ComponentP
       )}
       <DemandeLien
         suite={suite}
+        courriel={actionData && "courriel" in actionData ? actionData.courriel : undefined}
         reply={actionData && "submission" in actionData ? actionData.submission : undefined}
       />
       <p>

@@ -27,9 +27,9 @@ async function invite(fonction: Parameters<typeof person>[0], message = ""): Pro
 describe("an invitation", () => {
   test("says who invites, what is entrusted and how to enter", async () => {
     const page = await app.anonymous().get(await invite("chef_etablissement", "Bienvenue <b>à bord</b>."));
-    expect(page).toMatchObject({ status: 200, h1: "Vous êtes invité dans Ancrage" });
+    expect(page).toMatchObject({ status: 200, h1: "Votre invitation dans Ancrage" });
     expect(page.text).toContain("Bonjour Nadia Estran. Ronan Vigie vous ouvre un accès.");
-    expect(page.text).toContain("Chef d'établissement, Collège des Salicornes");
+    expect(page.text).toContain("Chef d’établissement, Collège des Salicornes");
     expect(page.text).toContain(person("chef_etablissement").courriel);
     expect(page.body).toContain("Bienvenue &lt;b&gt;à bord&lt;/b&gt;.");
     expect(page.body).not.toContain("/connexion/proconnect");

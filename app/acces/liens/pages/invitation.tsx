@@ -13,7 +13,7 @@ import { SESSION_MAX_MS } from "../../sessions/rules.ts";
 import { entrerSurInvitation } from "../commands.server.ts";
 import type { Route } from "./+types/invitation.ts";
 
-const ACCEPTER = "Vous êtes invité dans Ancrage";
+const ACCEPTER = "Votre invitation dans Ancrage";
 const PERIME = "Cette invitation ne sert plus";
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>

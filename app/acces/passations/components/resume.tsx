@@ -75,10 +75,15 @@ function Reprises({
   reprises: readonly Reprise[];
   reprendre: boolean;
 }) {
-  if (reprises.length === 0) return <p>La personne qui part n’a délégué cette fonction à personne.</p>;
+  if (reprises.length === 0)
+    return <p>{reprendre ? "La personne qui part n’a" : "Vous n’avez"} délégué cette fonction à personne.</p>;
   return (
     <>
-      <p>Elles tombent avec la fonction : un clic les redonne en votre nom, à la même personne.</p>
+      <p>
+        {reprendre
+          ? "Elles tombent avec la fonction : un clic les redonne en votre nom, à la même personne."
+          : "Elles tombent avec votre fonction : la personne qui arrive pourra les redonner d’un clic."}
+      </p>
       <ul className="anc-actes">
         {reprises.map(({ delegationId, delegataire, nature, debut, fin, acte, dejaReprise }) => (
           <li key={delegationId}>

@@ -38,7 +38,7 @@ async function print(of: PassationLue, resume: ResumePassation) {
 
 test("the summary says what is known, honestly when it is nothing", async () => {
   const { pages, title, uaPart, lang } = await print(passation, vide);
-  expect([pages.length, title, uaPart, lang]).toEqual([1, "Passation : Chef d'établissement", "1", "fr-FR"]);
+  expect([pages.length, title, uaPart, lang]).toEqual([1, "Passation : Chef d’établissement", "1", "fr-FR"]);
   for (const sentence of [
     "Bienvenue.",
     "Dernier jour de Nadia Estran : 31 août 2026.",

@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
+import { replyOf } from "#app/platform/ui/act-page.tsx";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { TextAreaField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
@@ -40,6 +41,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function PageMot({ loaderData, actionData }: Route.ComponentProps) {
   const { id, mot, version } = loaderData;
+  const typed = replyOf(actionData)?.submission.initialValue?.mot;
+  const autre = mot && typed !== undefined && typed !== mot;
   return (
     <>
       <Breadcrumb
@@ -56,13 +59,19 @@ export default function PageMot({ loaderData, actionData }: Route.ComponentProps
       >
         {TITRE}
       </PageTitle>
+      {autre && (
+        <section aria-labelledby="mot-enregistre">
+          <h2 id="mot-enregistre">Le mot enregistré</h2>
+          <blockquote className="anc-mot">{mot}</blockquote>
+        </section>
+      )}
       <ActeForm id="mot" bouton="Enregistrer le mot" retour={`/passations/${id}`} reply={actionData}>
         {(field) => (
           <>
             <TextAreaField
               field={field("mot", mot)}
               label="Votre mot"
-              hint={`${MOT_MAX} caractères au plus. Aucun nom d’élève ; votre successeur est seul à le lire.`}
+              hint={`${MOT_MAX} caractères au plus. Aucun nom d’élève ; la personne qui vous succède est seule à le lire.`}
               rows={10}
             />
             <input type="hidden" name="version" value={version} />

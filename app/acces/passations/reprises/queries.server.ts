@@ -58,13 +58,15 @@ interface RepriseRow {
   readonly dejaReprise: boolean;
 }
 
-/** Delegations that held when the person left, or ended in the month before: they fell with the function. */
+/**
+ * Delegations that held when the person left, or ended in the month before: they fall with the function, whether the
+ * successor is known yet or not.
+ */
 export async function listReprises(
   context: Context,
   actor: Actor,
   passation: PassationLue,
 ): Promise<Reprise[]> {
-  if (passation.entrantId === null) return [];
   const [fonction] = await listFonctionsReprises(context, actor, passation);
   const { rows } = await sql<RepriseRow>`
     select d.id as "delegationId", d.delegataire_id as "delegataireId", r.prenom || ' ' || r.nom as delegataire, d.nature,
@@ -74,12 +76,14 @@ export async function listReprises(
     where d.delegant_id = ${passation.sortantId} and f.fonction = ${passation.fonction}
       and f.portee_type = ${passation.porteeType} and f.portee_code = ${passation.porteeCode}
       and d.revoquee_le is null and d.debut < ${passation.depart} and d.fin > ${passation.depart}::date - 31
-      and r.ferme_le is null and r.id <> ${passation.entrantId}
+      and r.ferme_le is null and r.id is distinct from ${passation.entrantId}
     order by r.nom, r.prenom, d.id limit ${REPRISES_MAX}`.execute(context.db);
   const jour = civilDay(context.now());
+  // Who leaves ends with the function: only the successor's own end bounds what is proposed.
+  const fonctionFin = actor.agentId === passation.entrantId ? (fonction?.fin ?? null) : null;
   return rows.map(({ foreseen, acte, ...row }) => ({
     ...row,
-    ...periodeReprise(foreseen, { fonctionFin: fonction?.fin ?? null, jour }),
+    ...periodeReprise(foreseen, { fonctionFin, jour }),
     acte: `Reprise à la passation du ${formatDate(passation.depart)} : ${acte}`.slice(0, 300),
   }));
 }

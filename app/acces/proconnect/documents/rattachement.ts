@@ -24,7 +24,7 @@ export function courrielRattachement(rattachement: RattachementAEcrire): Courrie
       {
         genre: "paragraphe",
         texte:
-          "Une personne vient de se connecter par ProConnect avec votre adresse. Si c'est vous, confirmez-le une fois : vous entrerez ensuite directement.",
+          "Une personne vient de se connecter par ProConnect avec votre adresse. Si c’est vous, confirmez-le une fois : vous entrerez ensuite directement.",
       },
       {
         genre: "liste",
@@ -36,7 +36,7 @@ export function courrielRattachement(rattachement: RattachementAEcrire): Courrie
       { genre: "bouton", libelle: "Répondre", href: `/rattachement/${jeton}` },
       {
         genre: "paragraphe",
-        texte: `Cette demande attend jusqu'au ${formatDate(expireLe, "Europe/Paris")}. Si ce n'est pas vous, dites-le par le même lien : personne n'entrera.`,
+        texte: `Cette demande attend jusqu’au ${formatDate(expireLe, "Europe/Paris")}. Si ce n’est pas vous, dites-le par le même lien : personne n’entrera.`,
       },
     ],
     objetType: "rattachement",

@@ -22,7 +22,7 @@ export function Preuve({ suite, button, reply }: PreuveProps) {
         reply={secours ? undefined : reply}
         hidden={{ suite }}
       />
-      <details className="anc-details" open={secours || undefined}>
+      <details className="anc-details anc-secours" open={secours || undefined}>
         <summary>Je n’ai plus l’application</summary>
         <p>Un code de secours, de ceux que vous avez gardés, sert une fois à la place.</p>
         <CodeForm

@@ -5,6 +5,7 @@ import { formatDate } from "#app/platform/format/format.ts";
 import { type RequestContext, requestContext } from "#app/platform/http/request-context.ts";
 import { sessionCookie } from "#app/platform/http/session-cookie.ts";
 import { Refusal } from "#app/platform/refusal.ts";
+import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
@@ -76,6 +77,15 @@ export default function PageSecondFacteur({ loaderData, actionData }: Route.Comp
   if (codes) return <Enregistre codes={codes} suite={suite} />;
   return (
     <>
+      {!entree && (
+        <Breadcrumb
+          steps={[
+            { label: "Accueil", href: "/" },
+            { label: "Mon compte", href: "/mon-compte" },
+            { label: "Second facteur" },
+          ]}
+        />
+      )}
       <PageTitle lead="Deux preuves valent mieux qu’une : votre boîte ou votre identité professionnelle, et votre téléphone.">
         Second facteur
       </PageTitle>
@@ -87,16 +97,20 @@ export default function PageSecondFacteur({ loaderData, actionData }: Route.Comp
           </p>
         </Notification>
       )}
-      {enAttente ? <Confirmation cle={enAttente} reply={reply} /> : <Choix {...loaderData} reply={reply} />}
+      {enAttente && <Confirmation cle={enAttente} remplace={confirmeLe !== null} reply={reply} />}
+      {!(enAttente && !confirmeLe) && <Choix {...loaderData} reply={enAttente ? undefined : reply} />}
     </>
   );
 }
 
 function Confirmation({
   cle,
+  remplace,
   reply,
 }: {
   cle: NonNullable<EtatSecondFacteur["enAttente"]>;
+  /** Another application serves meanwhile. */
+  remplace: boolean;
   reply: SubmissionResult<string[]> | undefined;
 }) {
   return (
@@ -105,6 +119,7 @@ function Confirmation({
       <p>
         N’importe quelle application d’authentification convient : FreeOTP, Aegis, 2FAS, celle de Google ou de
         Microsoft, ou votre coffre de mots de passe.
+        {remplace && " L’application actuelle sert jusqu’à ce que celle-ci ait donné son premier code."}
       </p>
       <CleApplication cle={cle} />
       <h2>2. Tapez le code qu’elle affiche</h2>
@@ -123,10 +138,12 @@ function Confirmation({
 
 function Choix({
   confirmeLe,
+  enAttente,
   codesRestants,
   reply,
 }: {
   confirmeLe: Date | null;
+  enAttente: EtatSecondFacteur["enAttente"];
   codesRestants: number;
   reply: SubmissionResult<string[]> | undefined;
 }) {
@@ -150,10 +167,14 @@ function Choix({
   return (
     <>
       <RefusalNotice reason={reason} />
-      <p>Votre application est enregistrée depuis le {formatDate(confirmeLe, "Europe/Paris")}.</p>
-      <h2>Changer de téléphone ou d’application</h2>
-      <p>L’application actuelle sert jusqu’à ce que la nouvelle ait donné son premier code.</p>
-      <Acte acte="remplacer">Enregistrer une autre application</Acte>
+      {!enAttente && (
+        <>
+          <p>Votre application est enregistrée depuis le {formatDate(confirmeLe, "Europe/Paris")}.</p>
+          <h2>Changer de téléphone ou d’application</h2>
+          <p>L’application actuelle sert jusqu’à ce que la nouvelle ait donné son premier code.</p>
+          <Acte acte="remplacer">Enregistrer une autre application</Acte>
+        </>
+      )}
       <h2>Codes de secours</h2>
       <p>
         {codesRestants === 0

@@ -49,6 +49,12 @@ const AVIS: Readonly<Record<string, AvisSecurite>> = {
       "Une personne habilitée a réinitialisé votre second facteur et fermé vos sessions. À votre prochaine connexion, vous en enregistrerez un autre. Si vous n’avez rien demandé, prévenez la personne qui administre le service.",
     href: "/second-facteur",
   },
+  "amorce.rendre": {
+    titre: "Un lien de retour a été donné pour votre compte",
+    texte:
+      "Depuis la machine du service, la personne qui l’exploite a réinitialisé votre second facteur, fermé vos sessions et affiché un lien qui ouvre votre compte une fois, dans le quart d’heure. Si vous n’avez rien demandé, prévenez-la tout de suite.",
+    href: "/mon-compte",
+  },
 };
 
 /** Acts after which the owner of an account is told, whoever did them; an ordinary sign-in is no news. */
@@ -60,6 +66,7 @@ export function avisSecurite({ evenement, faits = {} }: AuditEntry): AvisSecurit
   // Who answered from their own mailbox, or by an invitation, knows.
   if (evenement === "identite.rattacher" && faits.voie !== "habilite") return undefined;
   // The act that it follows from has said it already.
-  if (evenement === "session.revoquer" && faits.cause !== undefined) return undefined;
+  if (["session.revoquer", "facteur.reinitialiser"].includes(evenement) && faits.cause !== undefined)
+    return undefined;
   return AVIS[evenement];
 }

@@ -71,12 +71,15 @@ export default function PageSessions({ loaderData: { sessions, ici, fermees } }:
           <SubmitButton priority="secondary">Fermer toutes les autres sessions</SubmitButton>
         </form>
       )}
-      {autres.length === 0 && <p>Vous n’êtes connecté nulle part ailleurs.</p>}
-      <p>
-        Une session que vous ne reconnaissez pas ? Fermez-la, puis{" "}
-        <a href="/second-facteur">renouvelez votre second facteur</a> et parlez-en à la personne qui
-        administre le service.
-      </p>
+      {autres.length === 0 ? (
+        <p>Vous n’êtes connecté nulle part ailleurs.</p>
+      ) : (
+        <p>
+          Une session que vous ne reconnaissez pas ? Fermez-la, puis{" "}
+          <a href="/second-facteur">renouvelez votre second facteur</a> et parlez-en à la personne qui
+          administre le service.
+        </p>
+      )}
     </>
   );
 }

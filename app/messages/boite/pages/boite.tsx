@@ -18,7 +18,7 @@ export default function PageBoite({ loaderData: { courriels } }: Route.Component
   return (
     <>
       <PageTitle
-        overline="Développement"
+        overline="Démonstration"
         lead="Rien ne part d’une démonstration : les courriels sont gardés ici, et leurs liens fonctionnent."
       >
         {TITRE}
