@@ -18,6 +18,7 @@ const services = await openServices(
 );
 const { createApp } = (await import("../build/server/index.js" as string)) as typeof import("#server/app.ts");
 const app = createApp(services);
-serve({ fetch: (request) => app.fetch(request), port, hostname: "127.0.0.1", overrideGlobalObjects: false }, () =>
-  process.stdout.write(`${port}\n`),
+serve(
+  { fetch: (request) => app.fetch(request), port, hostname: "127.0.0.1", overrideGlobalObjects: false },
+  () => process.stdout.write(`${port}\n`),
 );
