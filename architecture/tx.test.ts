@@ -23,8 +23,6 @@ const WITHOUT_AUDIT: Readonly<Record<string, string>> = {
     "tells again what the journal holds already; the message that leaves has its own line",
   "app/messages/courriels/commands.server.ts signalerAttente":
     "tells what stands in the outbox; each message has its own lines",
-  "app/journal/commands.server.ts demanderControle":
-    "asks for a check in the background; the check itself has its line, in the name of whoever asked",
   "app/messages/annonces/commands.server.ts annoncerImportsArretes":
     "tells of work that failed, which changed nothing; the task keeps its end and its reason",
 };

@@ -4,8 +4,8 @@ import { amorceSchema } from "#app/acces/amorce/schema.ts";
 import { demandeLienSchema } from "#app/acces/liens/schema.ts";
 import { courrielSchema } from "#app/acces/personnes/schema.ts";
 import { userinfoSchema } from "#app/acces/proconnect/schema.ts";
+import { canonicalCourriel } from "#app/platform/form/courriel.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
-import { canonicalCourriel } from "./courriel.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -20,7 +20,13 @@ export async function demanderControle(context: Context, agentId: string): Promi
   await inTransaction(context.db, async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
     if (isEnCours(await findVerification(tx))) return;
-    await demanderTache(tx, context, { ...VERIFICATION, demandeePar: agentId });
+    const id = await demanderTache(tx, context, { ...VERIFICATION, demandeePar: agentId });
+    await recordAudit(tx, context, {
+      evenement: "journal.demander_controle",
+      objetType: "journal",
+      objetId: id,
+      agentId,
+    });
   });
 }
 

@@ -14,7 +14,7 @@ export const routes: readonly RouteEntry<Permission>[] = [
     path: "journal/controles",
     file: "journal/pages/controles.tsx",
     permission: "journal.verifier",
-    audit: "journal.controler",
+    audit: "journal.demander_controle",
   },
   {
     id: "journal.ligne",
