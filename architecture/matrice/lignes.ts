@@ -57,7 +57,7 @@ export async function addPersonne(
 ): Promise<Pick<Ids, "agent" | "fonction" | "demande">> {
   const [agent, fonction, demande] = [randomUUID(), randomUUID(), randomUUID()];
   await sql`insert into agent (id, nom, prenom, courriel, demonstration, cree_le)
-    values (${agent}, 'Nom', 'Prénom', ${`${uai}@port-amarre.exemple`}, false, ${TEST_NOW})`.execute(
+    values (${agent}, 'Nom', 'Prénom', ${`${uai.toLowerCase()}@port-amarre.exemple`}, false, ${TEST_NOW})`.execute(
     database.db,
   );
   await sql`insert into fonction_exercee (id, agent_id, fonction, portee_type, portee_code, debut, origine, cree_le)

@@ -1,12 +1,18 @@
 import { formatNombre, pluriel } from "#app/platform/format/format.ts";
 import { DescriptionList } from "#app/platform/ui/description-list.tsx";
 import { SECTEURS, TYPES } from "#app/referentiel/rules.ts";
-import { RURALITES } from "../../rules.ts";
+import { FAMILLES_ANALYSE, type FamilleAnalyse, RURALITES } from "../../rules.ts";
 import type { ComptagePopulation } from "../queries.server.ts";
 import { partMillieme } from "../rules.ts";
 
 /** Who is in, by kind, in words and numbers: no chart for four short lists. */
-export function Composition({ comptage }: { comptage: ComptagePopulation }) {
+export function Composition({
+  famille,
+  comptage,
+}: {
+  famille: FamilleAnalyse;
+  comptage: ComptagePopulation;
+}) {
   const { dedans, dehors, types, secteurs, departements, ruralites } = comptage;
   const out = Object.values(dehors).reduce((sum, n) => sum + n, 0);
   const part = (n: number) => `${formatNombre(partMillieme(n, dedans) / 10, 1)} %`;
@@ -24,7 +30,8 @@ export function Composition({ comptage }: { comptage: ComptagePopulation }) {
   return (
     <section aria-labelledby="composition">
       <h2 id="composition">
-        {pluriel(dedans, "structure")} dans la campagne, {formatNombre(out, 0)} laissées de côté
+        {FAMILLES_ANALYSE[famille].libelle} : {pluriel(dedans, "structure")} dans la campagne,{" "}
+        {formatNombre(out, 0)} laissées de côté
       </h2>
       {dedans > 0 && (
         <DescriptionList

@@ -101,9 +101,9 @@ export default function PagePopulation({ loaderData }: Route.ComponentProps) {
     <>
       <FilCampagne campagne={campagne} page={TITRE} />
       <PageTitle lead="Les structures que la campagne regarde, et celles qu’elle laisse de côté, avec la raison. Être dans la population n’est pas être choisi.">
-        {`${TITRE} : ${FAMILLES_ANALYSE[famille].libelle.toLowerCase()}`}
+        {`${TITRE} : ${campagne.nom}`}
       </PageTitle>
-      <Composition comptage={comptage} />
+      <Composition famille={famille} comptage={comptage} />
       <DataTable
         caption={`${TITRE} de la campagne ${campagne.nom}`}
         noun={["structure", "structures"]}
