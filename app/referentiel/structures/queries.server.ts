@@ -86,14 +86,8 @@ async function readPage(
   recherche: Recherche,
   page: PageDemandee,
 ): Promise<{ lignes: StructureLigne[]; total: number }> {
-  // The page is chosen among keys alone, which an index gives in order; only its rows are then read.
-  let keys = withinRecherche(db, recherche).select("structure.uai");
-  let query = selectLignes(db, recherche);
-  for (const column of ORDERS[page.tri]) {
-    keys = keys.orderBy(`structure.${column}`, page.sens);
-    query = query.orderBy(`structure.${column}`, page.sens);
-  }
-  query = query.where("structure.uai", "in", keys.limit(page.limit).offset(page.offset));
+  if (page.offset > FAR) return readFarPage(db, recherche, page);
+  const query = selectPage(db, recherche, page);
   const counted = withinComptage(db, recherche);
   if (!counted) {
     const [lignes, total] = await Promise.all([query.execute(), countMatching(db, recherche)]);
@@ -102,6 +96,41 @@ async function readPage(
   // One trip to the database instead of two; an empty page carries no total, and there may be pages before it.
   const lignes = await query.select(counted.as("total")).execute();
   return { lignes: lignes.map(toLigne), total: lignes[0]?.total ?? (await countMatching(db, recherche)) };
+}
+
+/** Beyond this many rows, walking the index from its other end is worth a count asked first. */
+const FAR = 500;
+
+/** A page deep in the list, reached from the nearest end. */
+async function readFarPage(
+  db: Database,
+  recherche: Recherche,
+  page: PageDemandee,
+): Promise<{ lignes: StructureLigne[]; total: number }> {
+  const total = await countMatching(db, recherche);
+  const rows = Math.min(page.limit, total - page.offset);
+  if (rows <= 0) return { lignes: [], total };
+  const behind = total - page.offset - rows;
+  const query = selectPage(db, recherche, page, behind < page.offset ? { behind, rows } : undefined);
+  return { lignes: (await query.execute()).map(toLigne), total };
+}
+
+/** The page is chosen among keys alone, which an index gives in order; only its rows are then read. */
+function selectPage(
+  db: Database,
+  recherche: Recherche,
+  page: PageDemandee,
+  fromEnd?: { readonly behind: number; readonly rows: number },
+) {
+  let keys = withinRecherche(db, recherche).select("structure.uai");
+  let query = selectLignes(db, recherche);
+  const other = page.sens === "asc" ? "desc" : "asc";
+  for (const column of ORDERS[page.tri]) {
+    keys = keys.orderBy(`structure.${column}`, fromEnd ? other : page.sens);
+    query = query.orderBy(`structure.${column}`, page.sens);
+  }
+  const { behind, rows } = fromEnd ?? { behind: page.offset, rows: page.limit };
+  return query.where("structure.uai", "in", keys.limit(rows).offset(behind));
 }
 
 /** Every structure of the filters, in pages, for an export: nothing is held in memory. */

@@ -321,13 +321,14 @@ describe("paging", () => {
   test.each(TRIS.flatMap((tri) => (["asc", "desc"] as const).map((sens) => [tri, sens] as const)))(
     "by %s %s gives every structure once, in one order",
     async (tri, sens) => {
-      const whole = await listUais(ien, "type=college", page({ tri, sens, limit: 20_000 }));
+      const whole = await listUais(ien, "", page({ tri, sens, limit: 20_000 }));
       const pages: string[] = [];
       for (let offset = 0; offset < whole.length; offset += 137)
-        pages.push(...(await listUais(ien, "type=college", page({ tri, sens, limit: 137, offset }))));
+        pages.push(...(await listUais(ien, "", page({ tri, sens, limit: 137, offset }))));
       expect(pages).toEqual(whole);
       expect(new Set(whole).size).toBe(whole.length);
-      expect(whole.length).toBeGreaterThan(300);
+      // Far enough for pages that are reached from the end.
+      expect(whole.length).toBeGreaterThan(1_000);
     },
   );
 
