@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestContext, testContext } from "#tests/database.ts";
 import { inTransaction } from "../db/database.server.ts";
@@ -203,5 +204,25 @@ describe("the worker", () => {
       etat: "echouee",
       erreur: expect.stringContaining("plusieurs fois"),
     });
+  });
+
+  test("ends, while it works, a task whose job was cut at its last attempt, and lets be one that is in hand", async () => {
+    const worker = await work([]);
+    const [cut, inHand] = await inTransaction(context.db, async (tx) => {
+      const request = { genre: "essai.faire", objetType: "essai", demandeePar: null, file: "essais" };
+      const ids = [
+        await demanderTache(tx, context, { ...request, objetId: "coupee" }),
+        await demanderTache(tx, context, { ...request, objetId: "en_main" }),
+      ];
+      // In the same transaction: the worker never sees them otherwise than at their last attempt.
+      await sql`update graphile_worker._private_jobs set attempts = 3,
+        locked_by = case when payload->>'tacheId' = ${ids[1]} then 'worker_vivant' end,
+        locked_at = case when payload->>'tacheId' = ${ids[1]} then now() end`.execute(tx);
+      return ids;
+    });
+    const etatOf = async (id = "") => (await tacheOf(id)).etat;
+    await expect.poll(() => etatOf(cut), { timeout: 12_000 }).toBe("echouee");
+    expect(await etatOf(inHand)).toBe("en_attente");
+    await worker.stop();
   });
 });

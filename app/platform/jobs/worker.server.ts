@@ -77,6 +77,7 @@ export async function startWorker(
     if (stopping) return;
     await hold.take();
     await freeForgotten(pool, team);
+    await endAbandonedTasks(pool);
     if (runner || stopping) return;
     log.warn("le service de travaux s'était arrêté : il reprend");
     await begin();
@@ -113,7 +114,8 @@ function runnerOptions(
     events,
     noHandleSignals: true,
     logger: workerLogger(log),
-    concurrency: 2,
+    // Two targeting runs at most, each in its thread: messages and the seal of the journal keep their places.
+    concurrency: 4,
     // A queue of jobs that wait for one another moves by one at each look: the end of a job is written after the look
     // that follows it.
     pollInterval: 250,
@@ -197,13 +199,17 @@ async function freeForgotten(pool: pg.Pool, { names, active }: Team): Promise<vo
   );
 }
 
-/** A job that killed its process at each attempt is not taken up again: without an end, its task would block its object for ever. */
+/**
+ * A job that was cut at each of its attempts is not taken up again: without an end, its task would block its object for
+ * ever. The last attempt, while somebody works on it, is let be.
+ */
 async function endAbandonedTasks(pool: pg.Pool): Promise<void> {
   await pool.query(
     `update tache t set etat = 'echouee', etape = 'Arrêté', terminee_le = now(),
        erreur = 'Ce travail a été interrompu plusieurs fois par un arrêt du service ; rien n''a été enregistré. Recommencez, ou donnez cette référence au service d''appui : ' || t.request_id || '.'
      where t.terminee_le is null and not exists (
-       select from graphile_worker._private_jobs j where j.payload->>'tacheId' = t.id::text and j.attempts < j.max_attempts)`,
+       select from graphile_worker._private_jobs j where j.payload->>'tacheId' = t.id::text
+         and (j.attempts < j.max_attempts or j.locked_by is not null))`,
   );
 }
 
