@@ -52,10 +52,16 @@ export function ChartFigure(props: ChartFigureProps) {
   );
 }
 
+interface ChartKeyProps {
+  readonly symbole: React.ReactNode;
+  readonly className?: string;
+  readonly children: React.ReactNode;
+}
+
 /** One key: a small picture of 24 × 16 pixels, and what it stands for. */
-export function ChartKey({ symbole, children }: { symbole: React.ReactNode; children: React.ReactNode }) {
+export function ChartKey({ symbole, className, children }: ChartKeyProps) {
   return (
-    <li>
+    <li className={className}>
       <svg width="24" height="16" aria-hidden="true">
         {symbole}
       </svg>

@@ -2,9 +2,13 @@ import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { BarChart } from "./bar-chart.tsx";
+import { CircleChart } from "./circle-chart.tsx";
+import { ColumnChart } from "./column-chart.tsx";
 import { DistributionChart } from "./distribution-chart.tsx";
 import { EvolutionChart } from "./evolution-chart.tsx";
 import { MapChart } from "./map-chart.tsx";
+import { placePlane } from "./plane.ts";
+import { PlaneChart } from "./plane-chart.tsx";
 import { PointMap } from "./point-map.tsx";
 import { ScatterChart } from "./scatter-chart.tsx";
 
@@ -68,6 +72,49 @@ const CHARTS: readonly (readonly [string, ReactElement])[] = [
       classes={[{ libelle: "Public", points: [{ x: 1, y: 2 }] }]}
       misEnAvant={[{ libelle: "Ce collège", x: 2, y: 3 }]}
       reperes={[{ axe: "y", valeur: 2, libelle: "moyenne" }]}
+    />,
+  ],
+  [
+    "plane",
+    <PlaneChart
+      {...COMMON}
+      key=""
+      legende="Couleur : classe"
+      plot={placePlane({
+        ...{ axeX: "Axe 1", axeY: "Axe 2" },
+        groupes: [
+          { libelle: "Classe 1", allure: { serie: 4 }, points: [{ x: 1, y: 2 }] },
+          { libelle: "Bas", allure: { ton: 1 }, points: [{ x: 0, y: 1 }] },
+          { libelle: "Non connu", allure: "inconnu", points: [{ x: 0, y: 0 }] },
+          { libelle: "Autres", allure: "discret", points: [{ x: -1, y: -2 }] },
+        ],
+        vedette: { libelle: "Ce collège", x: 0, y: 1 },
+      })}
+    />,
+  ],
+  [
+    "circle",
+    <CircleChart
+      {...COMMON}
+      key=""
+      axeX="Axe 1"
+      axeY="Axe 2"
+      variables={[
+        { libelle: "IPS", x: 0.8, y: 0.2, supplementaire: false },
+        { libelle: "Effectif", x: -0.1, y: null, supplementaire: true },
+      ]}
+    />,
+  ],
+  [
+    "columns",
+    <ColumnChart
+      {...COMMON}
+      key=""
+      libelleColonnes="Axe"
+      libelleValeur="Part"
+      colonnes={[{ libelle: "1", valeur: 60, cumul: 60 }]}
+      marquees={{ libelle: "Conservé", colonnes: ["1"] }}
+      repere={{ libelle: "Moyenne", valeur: 50 }}
     />,
   ],
   [

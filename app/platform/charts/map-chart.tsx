@@ -1,9 +1,10 @@
 import { ChartFigure, ChartKey } from "./chart-figure.tsx";
 import { wrapText } from "./chart-text.ts";
+import type { Allure } from "./dots.ts";
 import { type Carte, type MapPart, placeMap } from "./map.ts";
 import { classLabels, toneOf } from "./map-classes.ts";
 import { summarizeMap, tabulateMap } from "./map-text.ts";
-import { DotKey, Dots, Spotlight } from "./marks.tsx";
+import { Points, PointsKey, Spotlight } from "./marks.tsx";
 
 /**
  * A map drawn by the server: areas toned by a value or left plain, points by category, one place called by its name.
@@ -12,6 +13,7 @@ import { DotKey, Dots, Spotlight } from "./marks.tsx";
 export function MapChart(props: Carte) {
   const plot = placeMap(props);
   const classes = plot.edges.length - 1;
+  const allures = (props.categories ?? []).map(({ allure }, serie) => allure ?? { serie });
   return (
     <ChartFigure
       titre={props.titre}
@@ -32,6 +34,7 @@ export function MapChart(props: Carte) {
             <Part
               key={part.nom}
               part={part}
+              allures={allures}
               classes={props.valeurs ? classes : undefined}
               hatch={`url(#${id}h)`}
             />
@@ -54,12 +57,13 @@ function Hatch({ id }: { id: string }) {
 
 interface PartProps {
   part: MapPart;
+  allures: readonly Allure[];
   /** Number of classes of values; undefined for plain contours. */
   classes: number | undefined;
   hatch: string;
 }
 
-function Part({ part: { nom, zones, dots, vedette, titre }, classes, hatch }: PartProps) {
+function Part({ part: { nom, zones, dots, vedette, titre }, allures, classes, hatch }: PartProps) {
   return (
     <g>
       {titre && (
@@ -84,7 +88,7 @@ function Part({ part: { nom, zones, dots, vedette, titre }, classes, hatch }: Pa
       {dots.map(
         (d, index) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: categories never move
-          d !== "" && <Dots key={index} d={d} classe={index} />,
+          d !== "" && <Points key={index} d={d} allure={allures[index] ?? "discret"} />,
       )}
       {vedette && (
         <>
@@ -130,8 +134,8 @@ function Keys({ carte: { valeurs, categories = [], zones = [] }, edges, missing 
           </ChartKey>
         ))}
       {missing && zones.length > 0 && <ChartKey symbole={<MissingKey />}>Valeur non publiée</ChartKey>}
-      {categories.map(({ libelle }, index) => (
-        <ChartKey key={libelle} symbole={<DotKey classe={index} />}>
+      {categories.map(({ libelle, allure }, serie) => (
+        <ChartKey key={libelle} symbole={<PointsKey allure={allure ?? { serie }} />}>
           {libelle}
         </ChartKey>
       ))}

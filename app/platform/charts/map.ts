@@ -1,6 +1,6 @@
 import type { MultiPolygon, Position } from "geojson";
 import { type Anchor, type Precision, valeurLue } from "./chart-text.ts";
-import { dotsPath } from "./dots.ts";
+import { type Allure, MOST_SERIES, pointsPath } from "./dots.ts";
 import { classOf, valueEdges } from "./map-classes.ts";
 import {
   type Contour,
@@ -37,8 +37,12 @@ export interface Carte {
   readonly zones?: readonly Zone[];
   /** What `zone.valeur` is; without it areas are plain contours. */
   readonly valeurs?: Precision & { readonly libelle: string };
-  /** One to four, up to 3 000 points in all. */
-  readonly categories?: readonly { readonly libelle: string; readonly points: readonly PointCarte[] }[];
+  /** Up to twelve, told apart by their shapes unless they say how they look; thousands of points in all. */
+  readonly categories?: readonly {
+    readonly libelle: string;
+    readonly points: readonly PointCarte[];
+    readonly allure?: Allure;
+  }[];
   readonly misEnAvant?: { readonly libelle: string; readonly lon: number; readonly lat: number };
 }
 
@@ -65,7 +69,8 @@ const TALLEST = 520;
 const LOWEST = 220;
 const EDGE = 10;
 const INSET = 96;
-const MOST_CATEGORIES = 4;
+/** Half of the size of a drawn mark. */
+const REACH = 4;
 
 interface Group {
   readonly nom: string;
@@ -80,8 +85,8 @@ export const positionOf = ({ lon, lat }: PointCarte): Position | null =>
 /** Territories far apart are drawn each at its own scale: the one that holds most in the large frame, the others below. */
 export function placeMap(carte: Carte): MapPlot {
   const { zones = [], categories = [], valeurs } = carte;
-  if (categories.length > MOST_CATEGORIES) {
-    throw new RangeError(`${categories.length} categories: at most ${MOST_CATEGORIES} are told apart`);
+  if (categories.length > MOST_SERIES) {
+    throw new RangeError(`${categories.length} categories: at most ${MOST_SERIES} are told apart`);
   }
   const groups = groupByTerritoire(carte);
   const [main, ...others] = groups;
@@ -158,7 +163,9 @@ function drawGroup(
       classe: classOf(zone.valeur ?? null, edges),
       label: carte.valeurs ? `${zone.libelle}\u00a0: ${valeurLue(zone, carte.valeurs)}` : zone.libelle,
     })),
-    dots: group.points.map((positions) => dotsPath(positions.map(at))),
+    dots: group.points.map((positions, index) =>
+      pointsPath(positions.map(at), carte.categories?.[index]?.allure ?? { serie: index }, REACH),
+    ),
     vedette: spot && {
       x: spot[0],
       y: spot[1],

@@ -1,4 +1,5 @@
 import { percent } from "./chart-text.ts";
+import { type Allure, DOT_SERIES, pointsPath } from "./dots.ts";
 
 /** Shapes that stay apart without their colours, centred on 0, about ten pixels wide. */
 const SHAPES = [
@@ -39,12 +40,14 @@ export function MarkKey({ serie, line }: { serie: number; line: boolean }) {
 }
 
 /**
- * Thousands of dots as one path: each is a line of no length, whose cap is the dot. The stroke keeps its width however
+ * Thousands of points as one path: a dot is a line of no length, whose cap is drawn. The stroke keeps its width however
  * the picture stretches. Classes differ by shape and by filling before they differ by colour.
  *
- * @param d made by `dotsPath`.
+ * @param d made by `pointsPath` for the same class, or by `dotsPath` for one of the first four.
  */
 export function Dots({ d, classe }: { d: string; classe: number }) {
+  const colour = (classe % COLOURS) + 1;
+  if (classe >= DOT_SERIES) return <path d={d} className={`anc-traits anc-traits-${colour}`} />;
   const hollow = classe >= 2;
   return (
     <>
@@ -54,6 +57,24 @@ export function Dots({ d, classe }: { d: string; classe: number }) {
   );
 }
 
+const COLOURS = 4;
+
+export function Points({ d, allure }: { d: string; allure: Allure }) {
+  if (allure === "discret") return <path d={d} className="anc-points anc-points--discret" />;
+  if (allure === "inconnu") return <path d={d} className="anc-traits anc-traits-4" />;
+  if ("serie" in allure) return <Dots d={d} classe={allure.serie} />;
+  return (
+    <>
+      <path d={d} className={`anc-points anc-points-bord-${allure.ton}`} />
+      <path d={d} className={`anc-points anc-points-ton-${allure.ton}`} />
+    </>
+  );
+}
+
+export function PointsKey({ allure }: { allure: Allure }) {
+  return <Points d={pointsPath([[12, 8]], allure, 5)} allure={allure} />;
+}
+
 export function DotKey({ classe }: { classe: number }) {
-  return <Dots d="M12 8h0" classe={classe} />;
+  return <PointsKey allure={{ serie: classe }} />;
 }

@@ -1,5 +1,6 @@
 import { useLocation } from "react-router";
 import { documentTitle, PageTitle } from "../../platform/ui/page-title.tsx";
+import { Analyses } from "../components/analyses.tsx";
 import { BarCharts, Distributions, Evolutions } from "../components/charts.tsx";
 import { DsfrComponents } from "../components/dsfr.tsx";
 import { FormInError, PlainForm } from "../components/forms.tsx";
@@ -52,6 +53,7 @@ export default function Vitrine({ loaderData }: Route.ComponentProps) {
       <Evolutions />
       <BarCharts />
       <Scatters />
+      <Analyses />
       <Maps />
       <InteractiveMap />
       <PlainForm />
