@@ -45,6 +45,11 @@ export default defineConfig(({ command }) => ({
                   test: /app\/referentiel\/(?:territoires|structures\/carte)\/(?:components\/|.*rules\.ts)/,
                   minShareCount: 2,
                 },
+                {
+                  name: "ciblage",
+                  test: /app\/ciblage\/(?:.*\/)?(?:components\/|rules\.ts)/,
+                  minShareCount: 2,
+                },
               ],
             },
           },

@@ -5,6 +5,7 @@ import type { LienPayload } from "./acces/liens/commands.server.ts";
 import { jobs as liens } from "./acces/liens/jobs.server.ts";
 import { jobs as listes } from "./acces/listes/jobs.server.ts";
 import { jobs as passations } from "./acces/passations/jobs.server.ts";
+import { jobs as calculs } from "./ciblage/calculs/jobs.server.ts";
 import { jobs as conservation } from "./conservation/jobs.server.ts";
 import { jobs as journal, followed as verifications } from "./journal/jobs.server.ts";
 import { jobs as messages, cron as messagesCron } from "./messages/jobs.server.ts";
@@ -19,7 +20,7 @@ import { jobs as secret } from "./referentiel/secret/jobs.server.ts";
 
 type Services = Omit<Context, "requestId">;
 
-const FOLLOWED = { ...imports, ...listes, ...secret, ...verifications };
+const FOLLOWED = { ...calculs, ...imports, ...listes, ...secret, ...verifications };
 /** By the clock, without anybody who waits for them. */
 const ROUTINES = { ...assistance, ...conservation, ...delegations, ...journal, ...passations };
 

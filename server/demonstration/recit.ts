@@ -14,6 +14,7 @@ import { LIEUX } from "./lieux.ts";
 import { makePopulation } from "./population/population.ts";
 import type { Structure } from "./population/structures.ts";
 import { raconterAcces } from "./recit-acces.ts";
+import { raconterCiblage } from "./recit-ciblage.ts";
 import { raconterPersonnes } from "./recit-personnes.ts";
 import { raconterPublications } from "./recit-publications.ts";
 
@@ -45,6 +46,7 @@ export async function raconterAcademie(context: Context): Promise<void> {
   await raconterAcces(context);
   await raconterPersonnes(context);
   await raconterPublications(context);
+  await raconterCiblage(context);
 }
 
 type Fonction = (typeof DISTRIBUTION)[number]["fonctions"][number]["fonction"];

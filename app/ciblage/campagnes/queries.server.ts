@@ -11,14 +11,14 @@ import { populationSchema } from "./schema.ts";
  * The condition that a campaign is within a scope, for a query that knows the table `campagne_ciblage` under its own
  * name: its académie is reached, wholly or by one of its départements.
  */
-export function withinCampagne({ nation, academies, departements }: Scope): RawBuilder<SqlBool> {
+function withinCampagne({ nation, academies, departements }: Scope): RawBuilder<SqlBool> {
   if (nation) return sql<SqlBool>`true`;
   return sql<SqlBool>`(campagne_ciblage.academie_code = any(${[...academies]}::text[])
     or campagne_ciblage.academie_code in (select academie_code from departement where code = any(${[...departements]}::text[])))`;
 }
 
 /** In preparation, a campaign is the work of those who prepare it; the others read it once it is opened. */
-export function withinCampagnesLues(actor: Actor): RawBuilder<SqlBool> {
+function withinCampagnesLues(actor: Actor): RawBuilder<SqlBool> {
   const lire = withinCampagne(scopeOf(actor, "ciblage.lire"));
   const preparer = withinCampagne(scopeOf(actor, "ciblage.preparer"));
   return sql<SqlBool>`((campagne_ciblage.etat <> 'preparation' and ${lire}) or ${preparer})`;

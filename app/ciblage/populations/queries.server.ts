@@ -13,14 +13,20 @@ type Definie = Pick<Campagne, "academie" | "population">;
 const EFFECTIFS = ["effectif_ecole", "effectif_college", "effectif_lycee_gt", "effectif_lycee_pro"];
 
 /**
- * Why a structure is out of the population, null when it is in: the only place that says it. For a query that knows
- * `structure`, and `commune` left-joined, under their own names. Lycées are outside éducation prioritaire since 2015,
- * so that an empty status tells nothing against them.
+ * The status of a structure in éducation prioritaire. Files name those that are in it: once some of its type are known
+ * in its académie, a structure that no file names is outside. Lycées are outside since 2015.
  */
-export function readExclusion({ population: p }: Definie): RawBuilder<RaisonExclusion | null> {
+const readStatutEp = sql`coalesce(structure.statut_ep, case when structure.type in ('lgt', 'lpo', 'lp', 'sep')
+  or (structure.academie_code, structure.type) in (select distinct connue.academie_code, connue.type from structure connue
+    where connue.statut_ep in ('rep', 'rep_plus')) then 'hors_ep' end)`;
+
+/**
+ * Why a structure is out of the population, null when it is in: the only place that says it. For a query that knows
+ * `structure`, and `commune` left-joined, under their own names. What no file says closed counts as open.
+ */
+function readExclusion({ population: p }: Definie): RawBuilder<RaisonExclusion | null> {
   const lists = (column: string, codes: readonly string[]) =>
     sql`${sql.ref(column)} = any(${[...codes]}::text[])`;
-  const statut = sql`case when structure.type in ('lgt', 'lpo', 'lp', 'sep') then coalesce(structure.statut_ep, 'hors_ep') else structure.statut_ep end`;
   const territoires = [
     ...(p.departements.length > 0 ? [lists("structure.departement_code", p.departements)] : []),
     ...(p.circonscriptions.length > 0 ? [lists("structure.circonscription_code", p.circonscriptions)] : []),
@@ -28,14 +34,14 @@ export function readExclusion({ population: p }: Definie): RawBuilder<RaisonExcl
   ];
   const classes = p.ruralites.flatMap((ruralite) => [...RURALITES[ruralite].classes]);
   const cases = [
-    sql`when structure.etat not in ('ouvert', 'a_fermer') then 'fermee'`,
+    sql`when structure.etat in ('ferme', 'a_ouvrir') then 'fermee'`,
     ...(p.secteurs.length > 0
       ? [sql`when not ${lists("structure.secteur", p.secteurs)} then 'secteur'`]
       : []),
     ...(p.statutsEp.length > 0
       ? [
-          sql`when ${statut} is null then 'statut_ep_inconnu'`,
-          sql`when not (${statut} = any(${[...p.statutsEp]}::text[])) then 'statut_ep'`,
+          sql`when ${readStatutEp} is null then 'statut_ep_inconnu'`,
+          sql`when not (${readStatutEp} = any(${[...p.statutsEp]}::text[])) then 'statut_ep'`,
         ]
       : []),
     ...(territoires.length > 0
@@ -53,7 +59,7 @@ const readEffectif = sql`(select v.valeur from valeur_indicateur v where v.uai =
   and v.indicateur_code in (${sql.join(EFFECTIFS)}) and v.remplace_le is null and v.statut = 'ok' order by v.annee desc limit 1)`;
 
 /** The condition that a structure is one that the campaign may look at in a family: its type and its académie. */
-export function withinFamille({ academie }: Definie, famille: FamilleAnalyse): RawBuilder<SqlBool> {
+function withinFamille({ academie }: Definie, famille: FamilleAnalyse): RawBuilder<SqlBool> {
   const types = [...FAMILLES_ANALYSE[famille].types];
   return sql<SqlBool>`(structure.academie_code = ${academie} and structure.type = any(${types}::text[]))`;
 }

@@ -10,11 +10,6 @@ export const RAISONS_EXCLUSION = {
 } as const;
 export type RaisonExclusion = keyof typeof RAISONS_EXCLUSION;
 
-export interface Comptage {
-  readonly libelle: string;
-  readonly n: number;
-}
-
 /** Share of a whole, in thousandths. @example partMillieme(1, 3) // 333 */
 export function partMillieme(n: number, total: number): number {
   return total === 0 ? 0 : Math.round((n * 1000) / total);

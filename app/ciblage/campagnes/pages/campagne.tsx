@@ -53,6 +53,13 @@ export default function PageCampagne({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       </section>
+      <section aria-labelledby="scenarios">
+        <h2 id="scenarios">Scénarios</h2>
+        <p>
+          <a href={`${base}/scenarios`}>Scénarios de la campagne</a> : ce que l’on regarde, la règle qui
+          choisit, et leurs calculs.
+        </p>
+      </section>
       <Timeline
         titre="Où en est la campagne"
         jour={jour}

@@ -1,0 +1,23 @@
+import type { Permission } from "#app/acces/droits/rules.ts";
+import type { RouteEntry } from "#app/platform/http/route-entry.ts";
+
+const PAGES = "ciblage/analyses/pages";
+const BASE = "ciblage/calculs/:calcul";
+
+/** How one sees a run. All of it is reading: nothing here changes anything. */
+export const routes: readonly RouteEntry<Permission>[] = (
+  [
+    ["analyses.axes", "axes", "axes.tsx"],
+    ["analyses.cercle", "cercle", "cercle.tsx"],
+    ["analyses.plan", "plan", "plan.tsx"],
+    ["analyses.classes", "classes", "classes.tsx"],
+    ["analyses.carte", "carte", "carte.tsx"],
+    ["analyses.export", "analyse/export", "export.tsx"],
+  ] as const
+).map(([id, path, file]) => ({
+  id,
+  path: `${BASE}/${path}`,
+  file: `${PAGES}/${file}`,
+  permission: "ciblage.lire",
+  objet: "calcul",
+}));
