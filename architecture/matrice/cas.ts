@@ -55,4 +55,6 @@ export interface Ids {
   readonly evenement: string;
   readonly elimination: string;
   readonly campagne: string;
+  readonly scenario: string;
+  readonly calcul: string;
 }

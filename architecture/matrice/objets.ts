@@ -104,6 +104,8 @@ export async function prepareObjets(database: TestDatabase): Promise<Objets> {
       anomalie: nul,
       correction: nul,
       campagne: nul,
+      scenario: nul,
+      calcul: nul,
       courriel: nul,
       publication: nul,
       ...{ evenement: "999999999", elimination: nul },

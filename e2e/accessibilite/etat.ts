@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import type { Stage } from "#tests/browser.ts";
+import { calculerDemonstration } from "#tests/calculs.ts";
 import { LIEUX, person } from "#tests/cast.ts";
 
 /** What the parameters of an address stand for, by name. */
@@ -60,6 +61,7 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
   );
   return {
     ...rows[0],
+    ...(await calculerDemonstration(database, stage.app.context)),
     liste: await prepareListe(stage),
     jeton,
     ...(await prepareEntrees(stage)),

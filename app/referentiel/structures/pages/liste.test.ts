@@ -21,7 +21,8 @@ function tableOf({ body }: Answer): { header: string[]; rows: string[][] } {
 }
 
 const names = (answer: Answer) => tableOf(answer).rows.map(([name]) => name);
-const total = ({ text }: Answer) => Number(/(\d+) structures? (?:Affichage|Aucune)/.exec(text)?.[1] ?? Number.NaN);
+const total = ({ text }: Answer) =>
+  Number(/(\d+) structures? (?:Affichage|Aucune)/.exec(text)?.[1] ?? Number.NaN);
 const count = async (condition: string) =>
   (await database.pool.query(`select count(*)::int as n from structure where ${condition}`)).rows[0]
     .n as number;
