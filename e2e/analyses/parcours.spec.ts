@@ -48,7 +48,7 @@ describe("the five views of a run", () => {
       await page.getByRole("link", { name: /^Agrandir$/ }).click();
       expect(page.url()).toContain("x0=");
       await page.getByRole("link", { name: "Voir les mêmes structures sur la carte" }).click();
-      await page.getByRole("heading", { level: 1, name: "Carte des structures" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Carte de l’analyse" }).waitFor();
       await page.getByText("Reprendre tout le nuage").click();
       expect(page.url()).not.toContain("x0=");
       await page.getByRole("link", { name: "Voir les mêmes structures sur le plan" }).click();

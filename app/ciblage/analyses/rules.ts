@@ -58,11 +58,6 @@ export interface StructurePlacee {
   readonly place: StructureCalculee;
 }
 
-/** Titles of pages say which run. */
-export function titreDe({ campagne, calcul }: Reperes, page: string): string {
-  return `${page}, ${calcul.scenario.nom}, calcul nº ${calcul.numero} : ${campagne.nom}`;
-}
-
 /** Structures that the analysis placed, within what the person reads, by UAI. */
 export function listPlacees({ entree, resultat, lisibles }: Analyse): StructurePlacee[] {
   const frozen = new Map(entree.structures.map((structure) => [structure.uai, structure]));

@@ -30,11 +30,11 @@ const drawn = ({ body }: Answer) =>
 
 describe("the five views of a run", () => {
   test.each([
-    ["axes", "Axes", "de l’information"],
+    ["axes", "Axes de l’analyse", "de l’information"],
     ["cercle", "Cercle des corrélations", "Indice de position sociale"],
     ["plan", "Plan des structures", "Classe 1"],
-    ["classes", "Classes", "Les plus typiques"],
-    ["carte", "Carte des structures", "Classe 1"],
+    ["classes", "Classes de la typologie", "Les plus typiques"],
+    ["carte", "Carte de l’analyse", "Classe 1"],
   ])("%s has its title, its table and how to read it, with its picture named", async (page, h1, words) => {
     const answer = await ssa.get(`${base}/${page}`);
     expect([answer.status, answer.h1], answer.text).toEqual([200, h1]);

@@ -7,12 +7,11 @@ import { eboulisOf, type LectureAxe, lireAxes, tableAxes } from "../axes/rules.t
 import { CommentLire, EnteteAnalyse } from "../components/entete-analyse.tsx";
 import { TableAnalyse } from "../components/table-analyse.tsx";
 import { getAnalyse } from "../queries.server.ts";
-import { reperesDe, titreDe } from "../rules.ts";
+import { reperesDe } from "../rules.ts";
 import type { Route } from "./+types/axes.ts";
 
-const TITRE = "Axes";
-export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? titreDe(loaderData.reperes, TITRE) : TITRE);
+const TITRE = "Axes de l’analyse";
+export const meta = () => documentTitle(TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);

@@ -12,13 +12,11 @@ import { type Individu, isChoisie, isDans } from "../individus/rules.ts";
 import { getVue } from "../plans/queries.server.ts";
 import { legendeOf } from "../plans/rules.ts";
 import { listPositions } from "../queries.server.ts";
-import { titreDe } from "../rules.ts";
 import type { Vue } from "../schema.ts";
 import type { Route } from "./+types/carte.ts";
 
-const TITRE = "Carte des structures";
-export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? titreDe(loaderData.reperes, TITRE) : TITRE);
+const TITRE = "Carte de l’analyse";
+export const meta = () => documentTitle(TITRE);
 
 /** Beyond, names would weigh more than the map: points of its file are called by their UAI. */
 const NOMMES_MAX = 1_500;

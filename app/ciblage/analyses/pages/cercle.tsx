@@ -10,13 +10,12 @@ import { ChoixAxes } from "../components/choix-axes.tsx";
 import { CommentLire, EnteteAnalyse } from "../components/entete-analyse.tsx";
 import { TableAnalyse } from "../components/table-analyse.tsx";
 import { getAnalyse } from "../queries.server.ts";
-import { reperesDe, titreDe } from "../rules.ts";
+import { reperesDe } from "../rules.ts";
 import { readAxes } from "../schema.ts";
 import type { Route } from "./+types/cercle.ts";
 
 const TITRE = "Cercle des corrélations";
-export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? titreDe(loaderData.reperes, TITRE) : TITRE);
+export const meta = () => documentTitle(TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);

@@ -8,12 +8,11 @@ import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { gainsOf, type LectureClasse, lireClasses } from "../classes/rules.ts";
 import { CommentLire, EnteteAnalyse } from "../components/entete-analyse.tsx";
 import { getAnalyse } from "../queries.server.ts";
-import { reperesDe, titreDe } from "../rules.ts";
+import { reperesDe } from "../rules.ts";
 import type { Route } from "./+types/classes.ts";
 
-const TITRE = "Classes";
-export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? titreDe(loaderData.reperes, TITRE) : TITRE);
+const TITRE = "Classes de la typologie";
+export const meta = () => documentTitle(TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);

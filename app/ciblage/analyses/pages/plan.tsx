@@ -13,12 +13,10 @@ import { type Deplacement, listDeplacements, paramsFenetre } from "../deplacemen
 import { isChoisie, isDans } from "../individus/rules.ts";
 import { getVue } from "../plans/queries.server.ts";
 import { legendeOf, planOf } from "../plans/rules.ts";
-import { titreDe } from "../rules.ts";
 import type { Route } from "./+types/plan.ts";
 
 const TITRE = "Plan des structures";
-export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? titreDe(loaderData.reperes, TITRE) : TITRE);
+export const meta = () => documentTitle(TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
