@@ -94,7 +94,7 @@ export default function PageStabilite({ loaderData }: Route.ComponentProps) {
     <>
       <EnteteCalcul
         {...{ calcul, campagne, vue: "stabilite", titre: TITRE }}
-        lead={`La liste a été refaite ${formatNombre(tirages)} fois en changeant un peu ce qui tient à une convention. Une structure dont le sort change dans plus de ${formatPourcent(1 - seuilDepartage)} des tirages est « à départager » : la règle seule ne suffit pas à décider.`}
+        lead={`La liste a été refaite ${formatNombre(tirages)} fois en changeant un peu ce qui tient à une convention. Une structure dont le sort change dans plus de ${formatPourcent(1 - seuilDepartage)} des tirages est «\u00a0à départager\u00a0» : la règle seule ne suffit pas à décider.`}
       />
       <HorsPerimetre ailleurs={ailleurs} />
       <details>

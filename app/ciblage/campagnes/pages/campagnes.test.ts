@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, createTestApp, type TestApp } from "#tests/app.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
+import { formOf } from "#tests/forms.ts";
 
 let database: TestDatabase;
 let app: TestApp;
@@ -14,10 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A form as a browser sends it: boxes of one name come once each. */
-function saisie(changes: Record<string, string | string[]> = {}): FormData {
-  const form = new FormData();
-  const fields = {
+const saisie = (changes: Record<string, string | string[]> = {}) =>
+  formOf({
     academie: "96",
     dispositif: "cla",
     annee: "2027",
@@ -27,11 +26,7 @@ function saisie(changes: Record<string, string | string[]> = {}): FormData {
     secteurs: ["public"],
     effectifMinimal: "0",
     ...changes,
-  };
-  for (const [name, value] of Object.entries(fields))
-    for (const item of [value].flat()) form.append(name, item);
-  return form;
-}
+  });
 
 async function creer(changes: Record<string, string | string[]> = {}): Promise<string> {
   const answer = await ssa.post("/ciblage/nouvelle", saisie(changes));

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, createTestApp, type TestApp } from "#tests/app.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
+import { formOf } from "#tests/forms.ts";
 
 let database: TestDatabase;
 let app: TestApp;
@@ -19,13 +20,6 @@ beforeAll(async () => {
   campagne = (await ssa.post("/ciblage/nouvelle", form)).location ?? "";
 });
 afterAll(() => database.drop());
-
-function formOf(fields: Record<string, string | string[]>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields))
-    for (const item of [value].flat()) form.append(name, item);
-  return form;
-}
 
 async function ecrire(nom: string, depart: string): Promise<string> {
   const answer = await ssa.post(`${campagne}/scenarios/nouveau`, formOf({ nom, depart }));
