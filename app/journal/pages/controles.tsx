@@ -1,5 +1,4 @@
-import { useEffect } from "react";
-import { redirect, useRevalidator } from "react-router";
+import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { formatDateHeure, formatNombre } from "#app/platform/format/format.ts";
@@ -11,6 +10,7 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { JobProgress } from "#app/platform/ui/job-progress.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { useRefreshWhile } from "#app/platform/ui/refresh.ts";
 import { SubmitButton } from "#app/platform/ui/submit-button.tsx";
 import { readTableQuery } from "#app/platform/ui/table-query.ts";
 import { demanderControle } from "../commands.server.ts";
@@ -153,14 +153,4 @@ function VerificationDemandee({ verification }: { verification: Verification | u
       </form>
     </>
   );
-}
-
-/** While the check runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
-function useRefreshWhile(running: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => void revalidate(), 1_000);
-    return () => clearInterval(timer);
-  }, [running, revalidate]);
 }

@@ -1,7 +1,6 @@
-import { useEffect } from "react";
-import { useRevalidator } from "react-router";
 import { JobProgress, type JobState } from "#app/platform/ui/job-progress.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
+import { useRefreshWhile } from "#app/platform/ui/refresh.ts";
 import { isEnCours, type TacheCalcul } from "../suivi/rules.ts";
 
 const STATES: Readonly<Record<TacheCalcul["etat"], JobState>> = {
@@ -55,14 +54,4 @@ export function TravailCalcul({ calculId, tache, label, prepare }: TravailCalcul
       <p className="fr-hint-text">Vous pouvez quitter cette page : le travail continue.</p>
     </>
   );
-}
-
-/** While work runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
-function useRefreshWhile(running: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => void revalidate(), 1_000);
-    return () => clearInterval(timer);
-  }, [running, revalidate]);
 }

@@ -1,5 +1,3 @@
-import { useEffect } from "react";
-import { useRevalidator } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { hasPermission, scopeOf } from "#app/acces/rules.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
@@ -9,6 +7,7 @@ import { NotFound } from "#app/platform/refusal.ts";
 import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { useRefreshWhile } from "#app/platform/ui/refresh.ts";
 import { ActionsImport } from "../components/actions-import.tsx";
 import { CompteRendu } from "../components/compte-rendu.tsx";
 import { TravailImport } from "../components/travail-import.tsx";
@@ -16,7 +15,6 @@ import { isFichierLisible, listCodesRefuses } from "../correspondances/queries.s
 import { findDataset } from "../datasets/catalogue.ts";
 import { getImport, listRejets, type Rejet } from "../queries.server.ts";
 import { ETATS_IMPORT, ORIGINES } from "../rules.ts";
-
 import type { Route } from "./+types/import.ts";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => documentTitle(titleOf(loaderData?.vu.deposeLe));
@@ -80,14 +78,4 @@ export default function Import({ loaderData: { vu, rejets, jeux, codes, deposer 
       <CompteRendu vu={vu} rejets={rejets} jeux={jeux} decrire={deposer && !running} />
     </>
   );
-}
-
-/** While work runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
-function useRefreshWhile(running: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => void revalidate(), 1_000);
-    return () => clearInterval(timer);
-  }, [running, revalidate]);
 }

@@ -1,5 +1,4 @@
-import { useEffect } from "react";
-import { redirect, useRevalidator } from "react-router";
+import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { formatNombre, pluriel } from "#app/platform/format/format.ts";
@@ -9,6 +8,7 @@ import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { TextField } from "#app/platform/ui/form-field.tsx";
 import { JobProgress, type JobState } from "#app/platform/ui/job-progress.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { useRefreshWhile } from "#app/platform/ui/refresh.ts";
 import { releverSeuil } from "../commands.server.ts";
 import { getReglageSecret, type TacheVue } from "../queries.server.ts";
 import { relevementSchema } from "../schema.ts";
@@ -92,14 +92,4 @@ export default function Reglages({ loaderData: { reglage }, actionData }: Route.
       )}
     </>
   );
-}
-
-/** While work runs, asks for the state of the page every second; without JavaScript, the page refreshes by itself. */
-function useRefreshWhile(running: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => void revalidate(), 1_000);
-    return () => clearInterval(timer);
-  }, [running, revalidate]);
 }
