@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BulkTransaction, Cell } from "#app/platform/db/bulk.server.ts";
 import type { Tx } from "#app/platform/db/database.server.ts";
-import type { LineObject } from "../chargement/rules.ts";
+import type { LieuDeStructures, LineObject } from "../chargement/rules.ts";
 import type { ValueFact } from "../datasets/dataset.ts";
 import { AUTORITES, codeCirconscription } from "./rules.ts";
 
@@ -65,7 +65,7 @@ export class Arrivees {
     this.bulk = bulk;
   }
 
-  add(line: LigneArrivee, dit: LineObject, valeurs: readonly ValueFact[]): void {
+  add(line: LigneArrivee, dit: Exclude<LineObject, LieuDeStructures>, valeurs: readonly ValueFact[]): void {
     const from = [line.fichier, line.ligne];
     switch (dit.objet) {
       case "structure":

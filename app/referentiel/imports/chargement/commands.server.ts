@@ -1,12 +1,24 @@
 import { sql } from "kysely";
 import type { BulkTransaction } from "#app/platform/db/bulk.server.ts";
 import { TableError } from "#app/platform/files/table.ts";
-import { Arrivees } from "../arrivees/commands.server.ts";
-import type { Dataset } from "../datasets/dataset.ts";
+import { Arrivees, type LigneArrivee } from "../arrivees/commands.server.ts";
+import type { Dataset, ValueFact } from "../datasets/dataset.ts";
 import { canImporterIci } from "../rules.ts";
-import type { Connus, Decisions, FichierReconnu, LineSink } from "./queries.server.ts";
-import { readFichier } from "./queries.server.ts";
-import { type LineFacts, type LineObject, REJETS_GARDES, type Rejection } from "./rules.ts";
+import {
+  addTo,
+  type Connus,
+  type Decisions,
+  type FichierReconnu,
+  type LineSink,
+  readFichier,
+} from "./queries.server.ts";
+import {
+  type LieuDeStructures,
+  type LineFacts,
+  type LineObject,
+  REJETS_GARDES,
+  type Rejection,
+} from "./rules.ts";
 
 /** Lines written to the temporary tables at a time. */
 const FLUSH_LINES = 5_000;
@@ -17,6 +29,8 @@ export interface FichierCharge {
   readonly horsChamp: number;
   readonly rejete: number;
   readonly rejets: readonly Rejection[];
+  /** Lines about a commune where the académie has no structure. */
+  readonly sansStructure: number;
   /** Malformed codes that a person decided about, with the lines read (or set aside) by that decision. */
   readonly codes: ReadonlyMap<string, number>;
   /** Why the file stopped being readable on the way; nothing of it is kept then. */
@@ -47,19 +61,38 @@ export async function chargerFichier(
       },
     });
     await gathering.arrivees.write();
-    return { lu: lues, ...counts, rejete: gathering.rejete, rejets: gathering.rejets };
+    const { rejete, rejets, sansStructure } = gathering;
+    return { lu: lues, ...counts, rejete, rejets, sansStructure };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     // The lines before the defect were written, with the communes they name: a file that cannot be read to its end is
     // left aside whole.
     await sql`rollback to savepoint fichier`.execute(bulk.tx);
-    const nothing = { lu: 0, repetees: 0, horsChamp: 0, rejete: 0, rejets: [], codes: new Map() };
+    const nothing = {
+      lu: 0,
+      repetees: 0,
+      horsChamp: 0,
+      rejete: 0,
+      rejets: [],
+      sansStructure: 0,
+      codes: new Map(),
+    };
     return { ...nothing, illisible: error.message };
   }
 }
 
+/** A structure of which only values are said. */
+const VALEURS_SEULES = {
+  objet: "structure",
+  structure: undefined,
+  statutEp: undefined,
+  dispositifs: [],
+  secteurCollege: undefined,
+} as const;
+
 class Gathering implements Omit<LineSink, "flush"> {
   rejete = 0;
+  sansStructure = 0;
   readonly rejets: Rejection[] = [];
   readonly arrivees: Arrivees;
   private readonly rang: number;
@@ -95,7 +128,25 @@ class Gathering implements Omit<LineSink, "flush"> {
     }
     this.learn(dit);
     const autorite = this.dataset.objet === "structure" ? this.dataset.autorite : undefined;
-    this.arrivees.add({ fichier: this.rang, ligne, annee, autorite }, dit, valeurs);
+    const line = { fichier: this.rang, ligne, annee, autorite };
+    if (dit.objet === "structures_commune") this.spread(line, dit, valeurs);
+    else this.arrivees.add(line, dit, valeurs);
+  }
+
+  private spread(line: LigneArrivee, dit: LieuDeStructures, valeurs: readonly ValueFact[]): void {
+    const own = this.listStructures(dit);
+    if (own.length === 0) this.sansStructure += 1;
+    for (const uai of own) this.arrivees.add(line, { ...VALEURS_SEULES, uai }, valeurs);
+  }
+
+  /** Structures of a commune that the file may speak of: a commune may lie beside the académie. */
+  private listStructures({ commune }: LieuDeStructures): readonly string[] {
+    const academie = this.dataset.objet === "structure" ? this.dataset.academie?.code : undefined;
+    return (this.connus.communes.get(commune) ?? []).filter(
+      (uai) =>
+        this.connus.structures.get(uai) === academie &&
+        canImporterIci(this.dataset, uai, this.demonstration).ok,
+    );
   }
 
   /** The lines that follow may refer to what this one introduces. */
@@ -105,7 +156,10 @@ class Gathering implements Omit<LineSink, "flush"> {
     if (dit.objet !== "structure" || !dit.structure) return;
     const { departement, academie } = dit.structure;
     if (academie && !departements.has(departement)) departements.set(departement, academie);
-    if (!structures.has(dit.uai)) structures.set(dit.uai, departements.get(departement) ?? "");
+    if (structures.has(dit.uai)) return;
+    structures.set(dit.uai, departements.get(departement) ?? "");
+    if (dit.structure.commune && dit.structure.etat !== "ferme")
+      addTo(this.connus.communes, dit.structure.commune, dit.uai);
   }
 }
 
@@ -116,6 +170,8 @@ function findInterdit(
   demonstration: boolean,
   { structures }: Connus,
 ): Pick<Rejection, "valeur" | "raison"> | undefined {
+  // Of a commune, the structures that the file may speak of are chosen one by one.
+  if (dit.objet === "structures_commune") return undefined;
   const uai = dit.objet === "structure" ? dit.uai : undefined;
   const here = canImporterIci(dataset, uai, demonstration);
   if (!here.ok) return { valeur: uai ?? "", raison: here.message };

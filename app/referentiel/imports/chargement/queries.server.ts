@@ -16,7 +16,7 @@ import {
 } from "#app/platform/files/table.ts";
 import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../correspondances/personnes/rules.ts";
 import { listCorrespondances } from "../correspondances/queries.server.ts";
-import { type Correspondance, datasetDecide, listColonnes } from "../correspondances/rules.ts";
+import { type Correspondance, datasetDecide, findLieu, listColonnes } from "../correspondances/rules.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
 import { recognize } from "./reconnaissance/rules.ts";
 import {
@@ -154,12 +154,12 @@ async function recognizeTable(
   };
 }
 
-/** A table about structures may be one of the académie's own files. */
+/** A table about structures, or about communes, may be one of the académie's own files. */
 function waysOut({ columns }: Table, sample: readonly TableRow[]): string {
-  const uai = listColonnes(columns, sample).find((colonne) => colonne.uai);
-  return uai
-    ? ` Sa colonne « ${uai.etiquette} » contient des UAI : s'il vient de votre académie, décrivez-le.`
-    : "";
+  const lieu = findLieu(listColonnes(columns, sample));
+  if (!lieu) return "";
+  const codes = lieu.uai ? "des UAI" : "des codes de commune";
+  return ` Sa colonne « ${lieu.etiquette} » contient ${codes} : s'il vient de votre académie, décrivez-le.`;
 }
 
 function sansAnnee(libelle: string): string {
@@ -194,17 +194,29 @@ export interface Connus {
   readonly departements: Map<string, string>;
   /** Code of its académie by UAI. */
   readonly structures: Map<string, string>;
+  /** UAI of the structures that are not closed, by commune. */
+  readonly communes: Map<string, string[]>;
 }
 
 /** Codes that the lines may refer to. */
 export async function readConnus(tx: Tx): Promise<Connus> {
   const departements = await tx.selectFrom("departement").select(["code", "academie_code"]).execute();
-  const { rows } = await sql<{ uai: string; academie: string }>`
-    select uai, academie_code as academie from structure`.execute(tx);
+  const { rows } = await sql<{ uai: string; academie: string; commune: string | null }>`
+    select uai, academie_code as academie, case when etat <> 'ferme' then commune_code end as commune
+    from structure`.execute(tx);
+  const communes = new Map<string, string[]>();
+  for (const { uai, commune } of rows) if (commune !== null) addTo(communes, commune, uai);
   return {
+    communes,
     departements: new Map(departements.map(({ code, academie_code }) => [code, academie_code])),
     structures: new Map(rows.map(({ uai, academie }) => [uai, academie])),
   };
+}
+
+export function addTo(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 export interface LineSink {

@@ -1,5 +1,5 @@
 import { checkUai, type StatutEp } from "../../rules.ts";
-import { nombre } from "../datasets/conversions.ts";
+import { communeObligatoire, nombre } from "../datasets/conversions.ts";
 import type {
   CirconscriptionFacts,
   CommuneFacts,
@@ -29,6 +29,12 @@ export interface Rejection {
   readonly raison: string;
 }
 
+/** Values of a commune, which hold for each of its structures. */
+export interface LieuDeStructures {
+  readonly objet: "structures_commune";
+  readonly commune: string;
+}
+
 /** What one line is about. */
 export type LineObject =
   | {
@@ -40,6 +46,7 @@ export type LineObject =
       readonly dispositifs: readonly DispositifFact[];
       readonly secteurCollege: string | undefined;
     }
+  | LieuDeStructures
   | { readonly objet: "circonscription"; readonly circonscription: CirconscriptionFacts }
   | { readonly objet: "territoire"; readonly territoire: TerritoireFacts }
   | { readonly objet: "commune"; readonly commune: CommuneFacts }
@@ -196,7 +203,9 @@ function readObject(dataset: Dataset, line: LineReader, decided: string | undefi
     case "contour":
       return { objet: "contour", contour: dataset.contour(line) };
     case "structure":
-      return readStructure(dataset, line, decided);
+      return dataset.parCommune
+        ? { objet: "structures_commune", commune: line.read("commune", communeObligatoire) }
+        : readStructure(dataset, line, decided);
   }
 }
 
@@ -286,6 +295,8 @@ export function objectOf(dit: LineObject): string {
   switch (dit.objet) {
     case "structure":
       return dit.uai;
+    case "structures_commune":
+      return dit.commune;
     case "circonscription":
       return dit.circonscription.code;
     case "territoire":

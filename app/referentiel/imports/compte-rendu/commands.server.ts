@@ -65,6 +65,9 @@ function avertissements(
     charge.horsChamp > 0
       ? `${pluriel(charge.horsChamp, "ligne hors du champ repris", "lignes hors du champ repris")} (sous-totaux, périmètres sans usage, codes écartés) : laissées de côté.`
       : "",
+    charge.sansStructure > 0
+      ? `${pluriel(charge.sansStructure, "ligne parle d'une commune", "lignes parlent de communes")} sans structure ouverte de l'académie : rien n'en est repris.`
+      : "",
     charge.repetees > 0
       ? `${pluriel(charge.repetees, "ligne répète", "lignes répètent")} une ligne précédente.`
       : "",

@@ -145,7 +145,8 @@ describe("samples", () => {
 describe("a file of an académie", () => {
   const lecture = (change: Partial<LectureAcademique> = {}): LectureAcademique => ({
     genre: "academique",
-    uai: { rang: 0, etiquette: "Code" },
+    lieu: "uai",
+    cle: { rang: 0, etiquette: "Code" },
     annee: { genre: "colonne", colonne: { rang: 1, etiquette: "Année" }, session: false },
     valeurs: [
       {

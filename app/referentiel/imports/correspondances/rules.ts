@@ -48,7 +48,7 @@ export function datasetDecide(
 function datasetAcademique(
   libelle: string,
   academie: Correspondance["academie"],
-  { uai, annee, valeurs }: LectureAcademique,
+  { lieu, cle, annee, valeurs }: LectureAcademique,
 ): { dataset: DatasetStructures; mapping: ColumnMapping } {
   const measures = valeurs.map((valeur, index) => ({ ...valeur, nom: `valeur_${index}` }));
   const dataset: DatasetStructures = {
@@ -61,8 +61,9 @@ function datasetAcademique(
     rang: 80,
     autorite: "statistique",
     ...(academie && { academie }),
+    ...(lieu === "commune" && { parCommune: true }),
     colonnes: {
-      uai: { alias: [], obligatoire: true },
+      [lieu]: { alias: [], obligatoire: true },
       annee: { alias: [] },
       ...Object.fromEntries(measures.map(({ nom }) => [nom, { alias: [] }])),
     },
@@ -84,7 +85,7 @@ function datasetAcademique(
     })),
   };
   const mapping = {
-    uai: uai.rang,
+    [lieu]: cle.rang,
     annee: annee.genre === "colonne" ? annee.colonne.rang : -1,
     ...Object.fromEntries(measures.map(({ nom, colonne }) => [nom, colonne.rang])),
   };
@@ -100,11 +101,16 @@ export interface ColonneVue {
   readonly nominative: boolean;
   /** Most of its first cells are UAI, or nearly. */
   readonly uai: boolean;
+  /** Its label says communes, and most of its first cells are such codes: a number alone may be anything. */
+  readonly commune: boolean;
   /** Most of its first cells are numbers. */
   readonly numerique: boolean;
 }
 
 const EXEMPLES = 3;
+
+/** How files of Insee and of local services call the code of a commune. */
+const DIT_COMMUNE = /insee|commune|codgeo|depcom|^com$|^code_geo/;
 
 /** The columns of a file with three different values each, nothing of what may name a person. */
 export function listColonnes(
@@ -123,9 +129,15 @@ export function listColonnes(
       exemples: nominative ? [] : different,
       nominative,
       uai: most(isUaiPlausible),
+      commune: DIT_COMMUNE.test(normalizeHeader(etiquette)) && most((cell) => /^\d[0-9AB]\d{3}$/i.test(cell)),
       numerique: most((cell) => convert.nombre(cell).ok),
     };
   });
+}
+
+/** The column that tells of which structures the lines speak: their codes, or else those of their communes. */
+export function findLieu(colonnes: readonly ColonneVue[]): ColonneVue | undefined {
+  return colonnes.find(({ uai }) => uai) ?? colonnes.find(({ commune }) => commune);
 }
 
 function isUaiPlausible(cell: string): boolean {
@@ -263,10 +275,10 @@ export function canDecrire(
       "indicateur_en_double",
       "Deux colonnes apportent le même indicateur : gardez-en une, ou créez un second indicateur.",
     );
-  if (colonnes.length > 0 && !colonnes[lecture.uai.rang]?.uai)
+  if (colonnes.length > 0 && !colonnes[lecture.cle.rang]?.[lecture.lieu])
     return no(
-      "uai_introuvable",
-      `La colonne « ${lecture.uai.etiquette} » ne contient pas d'UAI : choisissez celle des codes de structure.`,
+      "lieu_introuvable",
+      `La colonne « ${lecture.cle.etiquette} » ne contient ni codes de structure ni codes de commune : choisissez celle qui dit de quelles structures parle chaque ligne.`,
     );
   return yes;
 }
@@ -320,7 +332,7 @@ export function resumeLecture(lecture: LectureDecidee): string {
   const labels =
     lecture.genre === "officielle"
       ? Object.values(lecture.colonnes).flatMap((place) => place?.etiquette ?? [])
-      : [lecture.uai, ...lecture.valeurs.map(({ colonne }) => colonne)].map(({ etiquette }) => etiquette);
+      : [lecture.cle, ...lecture.valeurs.map(({ colonne }) => colonne)].map(({ etiquette }) => etiquette);
   const cited = labels.slice(0, 8).map((label) => label || "(sans nom)");
   return `${cited.join(", ")}${labels.length > cited.length ? "…" : ""}`;
 }

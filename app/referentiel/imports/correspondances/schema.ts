@@ -25,9 +25,14 @@ const valeurSchema = z.object({
   maximum: z.number().optional(),
 });
 
+/** What tells of which structures a line speaks: the code of one, or a commune, whose values are those of all its structures. */
+export const LIEUX_LIGNE = { uai: "codes de structure (UAI)", commune: "codes de commune (Insee)" } as const;
+export type LieuLigne = keyof typeof LIEUX_LIGNE;
+
 const academiqueSchema = z.object({
   genre: z.literal("academique"),
-  uai: placeSchema,
+  lieu: z.enum(["uai", "commune"]),
+  cle: placeSchema,
   /** `dite`: given with each file, since the file does not tell it. */
   annee: z.discriminatedUnion("genre", [
     z.object({ genre: z.literal("colonne"), colonne: placeSchema, session: z.boolean() }),
@@ -87,7 +92,8 @@ export const descriptionSchema = z.object({
   intention,
   academie: z.string().max(3).optional(),
   libelle: z.string().trim().min(3).max(200),
-  uai: z.number().int().min(0).max(MAX_RANG),
+  /** Rank of the column that tells the structure or the commune. */
+  cle: z.number().int().min(0).max(MAX_RANG),
   /** Rank of the column of the year; absent when the year is given. */
   anneeColonne: choixColonne,
   annee: anneeDite,

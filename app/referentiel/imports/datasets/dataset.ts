@@ -169,6 +169,8 @@ export interface DatasetStructures extends DatasetCommun {
   readonly circonscription?: (line: LineReader) => CirconscriptionFacts | undefined;
   /** The same structure may stand on several lines (`multi_uai`): the first is kept without complaint. */
   readonly repete?: boolean;
+  /** The line speaks of a commune: its values are those of each of its structures. Its column is `commune`. */
+  readonly parCommune?: boolean;
   /** Académie whose structures alone a line may speak of: a file of its own says nothing of its neighbours. */
   readonly academie?: { readonly code: string; readonly nom: string };
 }

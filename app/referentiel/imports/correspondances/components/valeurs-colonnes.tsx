@@ -2,7 +2,7 @@ import { CheckboxField } from "#app/platform/ui/choice-field.tsx";
 import { SelectField, TextAreaField, TextField } from "#app/platform/ui/form-field.tsx";
 import { DIFFUSIONS } from "../../../indicateurs/dictionnaire/rules.ts";
 import type { champsOf } from "../../components/formulaire.ts";
-import type { ColonneVue } from "../rules.ts";
+import { type ColonneVue, findLieu } from "../rules.ts";
 import { FACTEURS, type LectureAcademique, MAX_VALEURS } from "../schema.ts";
 import { choixColonnes } from "./colonnes-trouvees.tsx";
 
@@ -22,7 +22,7 @@ export function CleFichier({
   annee: number | undefined;
   lecture: LectureAcademique | undefined;
 }) {
-  const uai = lecture?.uai.rang ?? colonnes.find((colonne) => colonne.uai)?.rang;
+  const cle = lecture?.cle.rang ?? findLieu(colonnes)?.rang;
   const colonneAnnee = lecture
     ? lecture.annee.genre === "colonne"
       ? lecture.annee.colonne.rang
@@ -37,9 +37,10 @@ export function CleFichier({
         hint="Comme on le reconnaît chez vous : « Boursiers par collège (SSA) »."
       />
       <SelectField
-        field={field("uai", uai, { required: true })}
-        label="Colonne des codes de structure (UAI)"
-        choices={choixColonnes(colonnes.filter((colonne) => colonne.uai))}
+        field={field("cle", cle, { required: true })}
+        label="Colonne des codes de structure (UAI), ou de commune (Insee)"
+        hint="Une donnée de commune vaut pour chacune de ses structures : emploi, revenus, transports…"
+        choices={choixColonnes(colonnes.filter(({ uai, commune }) => uai || commune))}
       />
       <SelectField
         field={field("anneeColonne", colonneAnnee)}

@@ -2,7 +2,7 @@ import { no, type Decision as Verdict, yes } from "#app/platform/refusal.ts";
 import { findModele, MODELES } from "../../../indicateurs/dictionnaire/modeles/rules.ts";
 import { codeOf, type Notice } from "../../../indicateurs/dictionnaire/rules.ts";
 import type { ColonneVue } from "../rules.ts";
-import type { Description, LectureAcademique } from "../schema.ts";
+import type { Description, LectureAcademique, LieuLigne } from "../schema.ts";
 
 /** Prefix of the choice of a template in the select of indicators; `nouveau` is the indicator typed beside. */
 const MODELE = "modele:";
@@ -57,8 +57,9 @@ export function canLireDescription(typed: Description, colonnes: readonly Colonn
 export function lireDescription(typed: Description, colonnes: readonly ColonneVue[]): DescriptionLue {
   const place = (rang: number) => ({ rang, etiquette: colonnes[rang]?.etiquette ?? "" });
   const chosen = typed.valeurs.filter(({ indicateur }) => indicateur);
+  const lieu = colonnes[typed.cle]?.uai ? "uai" : "commune";
   const nouveaux = chosen.flatMap((valeur) => {
-    const indicateur = newNotice(valeur);
+    const indicateur = newNotice(valeur, lieu);
     return indicateur ? [{ cle: cleOf(valeur), indicateur }] : [];
   });
   const session = typed.session === "on";
@@ -68,7 +69,8 @@ export function lireDescription(typed: Description, colonnes: readonly ColonneVu
     anneeDite: said === undefined ? undefined : said - (session ? 1 : 0),
     lecture: {
       genre: "academique",
-      uai: place(typed.uai),
+      lieu,
+      cle: place(typed.cle),
       annee:
         typed.anneeColonne === undefined
           ? { genre: "dite" }
@@ -94,7 +96,7 @@ function cleOf({ indicateur = "", rang }: ValeurTapee): string {
   return indicateur === NOUVEAU ? `${NOUVEAU}:${rang}` : indicateur;
 }
 
-function newNotice({ indicateur = "", nouveau }: ValeurTapee): Notice | undefined {
+function newNotice({ indicateur = "", nouveau }: ValeurTapee, lieu: LieuLigne): Notice | undefined {
   if (indicateur.startsWith(MODELE)) return findModele(indicateur.slice(MODELE.length));
   if (indicateur !== NOUVEAU || !nouveau) return undefined;
   const { libelle = "", definition = "", unite = "", diffusion } = nouveau;
@@ -103,14 +105,18 @@ function newNotice({ indicateur = "", nouveau }: ValeurTapee): Notice | undefine
     libelleCourt: libelle.slice(0, 40),
     definition,
     lecture: "",
-    population: "",
+    population:
+      lieu === "commune" ? "Toute la commune : chacune de ses structures reçoit la même valeur." : "",
     bruit: "Une cohorte varie d'une année à l'autre : regarder plusieurs rentrées.",
-    biais: "",
+    biais:
+      lieu === "commune"
+        ? "Une valeur de commune ne décrit pas les élèves d'une structure en particulier."
+        : "",
     comparaisons: "Avec des structures de même type et de même secteur, la même année.",
     source: "Service statistique académique",
     unite,
     decimales: 1,
-    famille: "eleves",
+    famille: lieu === "commune" ? "etablissement" : "eleves",
     nature: "entree",
     diffusion,
     minimum: 0,

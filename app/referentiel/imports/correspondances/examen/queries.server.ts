@@ -139,7 +139,9 @@ export async function readEssai(
     .select(["uai", "academie_code"])
     .where("uai", "in", uais.length > 0 ? uais : [""])
     .execute();
+  const communes = await listCommunes(current, lecture.academie?.code, fichier, decided.mapping.commune);
   return essayerLecture({
+    communes,
     dataset: decided.dataset,
     mapping: decided.mapping,
     about: { columns: fichier.columns, fichier: fichier.nom, anneeDite },
@@ -149,6 +151,26 @@ export async function readEssai(
     structures: new Map(rows.map(({ uai, academie_code }) => [uai, academie_code])),
     libelles,
   });
+}
+
+/** Communes of the first lines where the académie has structures. */
+async function listCommunes(
+  { db }: Context,
+  academie: string | undefined,
+  { rows }: FichierExamine,
+  rang: number | undefined,
+): Promise<ReadonlySet<string>> {
+  if (rang === undefined || academie === undefined) return new Set();
+  const codes = rows.map(({ cells }) => (cells[rang] ?? "").trim().toUpperCase().padStart(5, "0"));
+  const found = await db
+    .selectFrom("structure")
+    .select("commune_code")
+    .distinct()
+    .where("academie_code", "=", academie)
+    .where("etat", "<>", "ferme")
+    .where("commune_code", "in", codes.length > 0 ? codes : [""])
+    .execute();
+  return new Set(found.flatMap(({ commune_code }) => commune_code ?? []));
 }
 
 /** What the header alone says: its dataset, or the nearest one. */

@@ -46,6 +46,8 @@ export interface Essayer {
   readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[];
   /** Académie of each structure that the lines may name. */
   readonly structures: ReadonlyMap<string, string>;
+  /** Communes that the lines may name and where the académie has structures. */
+  readonly communes: ReadonlySet<string>;
   readonly libelles: ReadonlyMap<string, string>;
 }
 
@@ -58,6 +60,7 @@ export function essayerLecture({
   demonstration,
   rows,
   structures,
+  communes,
   libelles,
 }: Essayer): Essai {
   const refus: { ligne: number; raison: string }[] = [];
@@ -66,7 +69,8 @@ export function essayerLecture({
   for (const row of rows) {
     const read = readLine({ ...about, dataset, mapping }, known, row);
     if (isRejection(read)) refus.push({ ligne: read.ligne, raison: read.raison });
-    else if (isLeft(read)) ecartees += 1;
+    else if (isLeft(read) || (read.dit.objet === "structures_commune" && !communes.has(read.dit.commune)))
+      ecartees += 1;
     else {
       const raison = findRefus(read, dataset, demonstration, structures);
       if (raison) refus.push({ ligne: read.ligne, raison });
@@ -89,6 +93,7 @@ function findRefus(
   demonstration: boolean,
   structures: ReadonlyMap<string, string>,
 ): string | undefined {
+  if (dit.objet === "structures_commune") return undefined;
   const uai = dit.objet === "structure" ? dit.uai : undefined;
   const here = canImporterIci(dataset, uai, demonstration);
   if (!here.ok) return here.message;

@@ -24,7 +24,7 @@ import {
 import { type FichierExamine, getFichierExamine, readEssai } from "../examen/queries.server.ts";
 import type { Essai } from "../examen/rules.ts";
 import { listAcademiesDe, listCorrespondances, listIndicateursDe, listLibelles } from "../queries.server.ts";
-import { canDecrire, JEU_ACADEMIQUE } from "../rules.ts";
+import { canDecrire, findLieu, JEU_ACADEMIQUE } from "../rules.ts";
 import { descriptionSchema } from "../schema.ts";
 import type { Route } from "./+types/description.ts";
 
@@ -67,8 +67,8 @@ function obstacleOf(
 ): string | undefined {
   if (!academie)
     return "Votre fonction ne s'exerce dans aucune académie connue ici : elle ne décrit pas de fichier.";
-  if (colonnes.some(({ uai }) => uai)) return undefined;
-  return "Aucune colonne ne contient d'UAI : ajoutez au fichier le code de chaque structure, puis déposez-le à nouveau.";
+  if (findLieu(colonnes)) return undefined;
+  return "Aucune colonne ne contient d'UAI ni de code Insee de commune : ajoutez au fichier le code de chaque structure, puis déposez-le à nouveau.";
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
