@@ -73,6 +73,20 @@ create table anomalie (
   constraint anomalie_structure FOREIGN KEY (uai) REFERENCES structure(uai),
   constraint anomalie_version CHECK ((version > 0))
 );
+create table appariement (
+  liste_id uuid not null,
+  uai text not null,
+  comparable_uai text not null,
+  rang smallint not null,
+  distance double precision not null,
+  constraint appariement_autre CHECK ((uai <> comparable_uai)),
+  constraint appariement_cle PRIMARY KEY (liste_id, uai, comparable_uai),
+  constraint appariement_comparable FOREIGN KEY (comparable_uai) REFERENCES structure(uai),
+  constraint appariement_distance CHECK ((distance >= (0)::double precision)),
+  constraint appariement_liste FOREIGN KEY (liste_id) REFERENCES liste_publiee(id),
+  constraint appariement_rang CHECK ((rang > 0)),
+  constraint appariement_structure FOREIGN KEY (uai) REFERENCES structure(uai)
+);
 create table assistance (
   id uuid not null,
   agent_id uuid not null,
@@ -141,6 +155,16 @@ create table bandeau (
   constraint bandeau_pkey PRIMARY KEY (id),
   constraint bandeau_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 300))),
   constraint bandeau_ton CHECK ((ton = ANY (ARRAY['information'::text, 'attention'::text])))
+);
+create table base_gelee (
+  liste_id uuid not null,
+  uai text not null,
+  role text not null,
+  valeurs jsonb not null,
+  constraint base_gelee_cle PRIMARY KEY (liste_id, uai),
+  constraint base_gelee_liste FOREIGN KEY (liste_id) REFERENCES liste_publiee(id),
+  constraint base_gelee_role CHECK ((role = ANY (ARRAY['choisie'::text, 'comparaison'::text]))),
+  constraint base_gelee_structure FOREIGN KEY (uai) REFERENCES structure(uai)
 );
 create table bassin (
   code text not null,
@@ -226,6 +250,7 @@ create table campagne_ciblage (
   cree_par uuid not null,
   cree_le timestamp with time zone not null,
   modifiee_le timestamp with time zone not null,
+  stabilite jsonb not null default '{"tirages": 1000, "ecartPoids": 0.2, "seuilDepartage": 0.8}'::jsonb,
   constraint campagne_ciblage_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
   constraint campagne_ciblage_annee CHECK (((annee >= 2015) AND (annee <= 2100))),
   constraint campagne_ciblage_auteur FOREIGN KEY (cree_par) REFERENCES agent(id),
@@ -238,6 +263,67 @@ create table campagne_ciblage (
   constraint campagne_ciblage_pkey PRIMARY KEY (id),
   constraint campagne_ciblage_suite FOREIGN KEY (suite_de) REFERENCES campagne_ciblage(id),
   constraint campagne_ciblage_version CHECK ((version > 0))
+);
+create table candidature (
+  id uuid not null,
+  campagne_id uuid not null,
+  uai text not null,
+  etat text not null,
+  origine text not null,
+  calcul_id uuid,
+  proactive boolean not null,
+  accord_le timestamp with time zone,
+  accord_par uuid,
+  version integer not null,
+  cree_le timestamp with time zone not null,
+  modifiee_le timestamp with time zone not null,
+  constraint candidature_accord CHECK (((accord_le IS NULL) = (accord_par IS NULL))),
+  constraint candidature_accord_agent FOREIGN KEY (accord_par) REFERENCES agent(id),
+  constraint candidature_calcul FOREIGN KEY (calcul_id) REFERENCES calcul(id),
+  constraint candidature_calculee CHECK (((origine <> 'calcul'::text) OR (calcul_id IS NOT NULL))),
+  constraint candidature_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint candidature_etat CHECK ((etat = ANY (ARRAY['repere'::text, 'preselectionne'::text, 'propose'::text, 'presente'::text, 'retenu'::text, 'suivi_differencie'::text, 'non_retenu'::text, 'a_decline'::text, 'retire'::text]))),
+  constraint candidature_origine CHECK ((origine = ANY (ARRAY['calcul'::text, 'liste_recue'::text, 'ajout'::text, 'volontariat'::text]))),
+  constraint candidature_pkey PRIMARY KEY (id),
+  constraint candidature_structure FOREIGN KEY (uai) REFERENCES structure(uai),
+  constraint candidature_unique UNIQUE (campagne_id, uai),
+  constraint candidature_version CHECK ((version > 0))
+);
+create table candidature_argument (
+  id uuid not null,
+  candidature_id uuid not null,
+  genre text not null,
+  texte text not null,
+  choc text,
+  choc_le date,
+  preuve text,
+  agent_id uuid not null,
+  enregistre_le timestamp with time zone not null,
+  retire_le timestamp with time zone,
+  retire_par uuid,
+  constraint candidature_argument_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint candidature_argument_candidature FOREIGN KEY (candidature_id) REFERENCES candidature(id),
+  constraint candidature_argument_choc CHECK (((genre = 'choc_conjoncturel'::text) = (choc IS NOT NULL))),
+  constraint candidature_argument_choc_borne CHECK (((length(choc) >= 1) AND (length(choc) <= 200))),
+  constraint candidature_argument_genre CHECK ((genre = ANY (ARRAY['proximite_ep'::text, 'choc_conjoncturel'::text, 'besoins_identifies'::text, 'argument'::text]))),
+  constraint candidature_argument_pkey PRIMARY KEY (id),
+  constraint candidature_argument_preuve_borne CHECK (((length(preuve) >= 1) AND (length(preuve) <= 500))),
+  constraint candidature_argument_retrait CHECK (((retire_le IS NULL) = (retire_par IS NULL))),
+  constraint candidature_argument_retrait_agent FOREIGN KEY (retire_par) REFERENCES agent(id),
+  constraint candidature_argument_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 2000)))
+);
+create table candidature_mouvement (
+  id uuid not null,
+  candidature_id uuid not null,
+  de text,
+  vers text not null,
+  motif text not null,
+  agent_id uuid not null,
+  survenu_le timestamp with time zone not null,
+  constraint candidature_mouvement_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint candidature_mouvement_candidature FOREIGN KEY (candidature_id) REFERENCES candidature(id),
+  constraint candidature_mouvement_motif_borne CHECK ((length(motif) <= 2000)),
+  constraint candidature_mouvement_pkey PRIMARY KEY (id)
 );
 create table circonscription (
   code text not null,
@@ -296,6 +382,27 @@ create table comptage_structure (
   n integer not null,
   constraint comptage_structure_cle PRIMARY KEY (academie_code, departement_code, type, secteur, statut_ep),
   constraint comptage_structure_n CHECK ((n > 0))
+);
+create table concertation (
+  id uuid not null,
+  campagne_id uuid not null,
+  genre text not null,
+  instance text not null,
+  tenue_le date not null,
+  participants text not null,
+  compte_rendu text not null,
+  version integer not null,
+  agent_id uuid not null,
+  enregistree_le timestamp with time zone not null,
+  modifiee_le timestamp with time zone not null,
+  constraint concertation_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint concertation_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint concertation_compte_rendu_borne CHECK ((length(compte_rendu) <= 10000)),
+  constraint concertation_genre CHECK ((genre = ANY (ARRAY['concertation'::text, 'dialogue_social'::text]))),
+  constraint concertation_instance_borne CHECK (((length(instance) >= 1) AND (length(instance) <= 200))),
+  constraint concertation_participants_borne CHECK ((length(participants) <= 2000)),
+  constraint concertation_pkey PRIMARY KEY (id),
+  constraint concertation_version CHECK ((version > 0))
 );
 create table contour (
   niveau text not null,
@@ -561,6 +668,22 @@ create table entree_en_cours (
   constraint entree_en_cours_sha256 CHECK ((octet_length(empreinte) = 32)),
   constraint entree_en_cours_suite_borne CHECK ((length(suite) <= 2000))
 );
+create table extension_dispositif (
+  id uuid not null,
+  dispositif_code text not null,
+  academie_code text not null,
+  annee smallint not null,
+  preuves text not null,
+  agent_id uuid not null,
+  decidee_le timestamp with time zone not null,
+  constraint extension_dispositif_academie FOREIGN KEY (academie_code) REFERENCES academie(code),
+  constraint extension_dispositif_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint extension_dispositif_annee CHECK (((annee >= 2015) AND (annee <= 2100))),
+  constraint extension_dispositif_dispositif FOREIGN KEY (dispositif_code) REFERENCES dispositif(code),
+  constraint extension_dispositif_pkey PRIMARY KEY (id),
+  constraint extension_dispositif_preuves_borne CHECK (((length(preuves) >= 1) AND (length(preuves) <= 5000))),
+  constraint extension_dispositif_unique UNIQUE (dispositif_code, academie_code)
+);
 create table fait_local (
   id uuid not null,
   uai text,
@@ -627,6 +750,15 @@ create table fonction_exercee (
   constraint fonction_exercee_portee_code_borne CHECK (((length(portee_code) >= 1) AND (length(portee_code) <= 40))),
   constraint fonction_exercee_portee_type CHECK ((portee_type = ANY (ARRAY['nation'::text, 'academie'::text, 'departement'::text, 'commune'::text, 'circonscription'::text, 'structure'::text, 'territoire_clas'::text]))),
   constraint fonction_exercee_sans_doublon EXCLUDE USING gist (agent_id WITH =, fonction WITH =, portee_type WITH =, portee_code WITH =, daterange(debut, fin) WITH &&)
+);
+create table groupe_comparaison (
+  liste_id uuid not null,
+  famille text not null,
+  methode jsonb not null,
+  equilibre jsonb not null,
+  constraint groupe_comparaison_cle PRIMARY KEY (liste_id, famille),
+  constraint groupe_comparaison_famille CHECK ((famille = ANY (ARRAY['ecoles'::text, 'colleges'::text, 'lgt'::text, 'lp'::text]))),
+  constraint groupe_comparaison_liste FOREIGN KEY (liste_id) REFERENCES liste_publiee(id)
 );
 create table identite (
   id uuid not null,
@@ -848,6 +980,56 @@ create table liste_personnes (
   constraint liste_personnes_pkey PRIMARY KEY (id),
   constraint liste_personnes_sha256 CHECK ((octet_length(empreinte) = 32))
 );
+create table liste_publiee (
+  id uuid not null,
+  campagne_id uuid not null,
+  numero integer not null,
+  publiee_le timestamp with time zone not null,
+  publiee_par uuid not null,
+  noms_publics boolean not null,
+  regles text not null,
+  motif text not null,
+  message text not null,
+  contenu jsonb not null,
+  empreinte bytea not null,
+  constraint liste_publiee_agent FOREIGN KEY (publiee_par) REFERENCES agent(id),
+  constraint liste_publiee_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint liste_publiee_message_borne CHECK ((length(message) <= 5000)),
+  constraint liste_publiee_motif_borne CHECK ((length(motif) <= 2000)),
+  constraint liste_publiee_numero CHECK ((numero > 0)),
+  constraint liste_publiee_numero_unique UNIQUE (campagne_id, numero),
+  constraint liste_publiee_pkey PRIMARY KEY (id),
+  constraint liste_publiee_regles_borne CHECK (((length(regles) >= 1) AND (length(regles) <= 20000))),
+  constraint liste_publiee_sha256 CHECK ((octet_length(empreinte) = 32))
+);
+create table liste_recue (
+  id uuid not null,
+  campagne_id uuid not null,
+  origine text not null,
+  critere text not null,
+  indicateur_code text,
+  sens text,
+  seuil double precision,
+  fichier text not null,
+  empreinte bytea not null,
+  lignes jsonb not null,
+  recue_le date not null,
+  agent_id uuid not null,
+  enregistree_le timestamp with time zone not null,
+  appliquee_le timestamp with time zone,
+  abandonnee_le timestamp with time zone,
+  constraint liste_recue_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint liste_recue_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint liste_recue_critere_borne CHECK ((length(critere) <= 500)),
+  constraint liste_recue_fichier_borne CHECK (((length(fichier) >= 1) AND (length(fichier) <= 255))),
+  constraint liste_recue_fin CHECK (((appliquee_le IS NULL) OR (abandonnee_le IS NULL))),
+  constraint liste_recue_indicateur FOREIGN KEY (indicateur_code) REFERENCES indicateur(code),
+  constraint liste_recue_origine_borne CHECK (((length(origine) >= 1) AND (length(origine) <= 200))),
+  constraint liste_recue_pkey PRIMARY KEY (id),
+  constraint liste_recue_sens CHECK ((sens = ANY (ARRAY['au_plus'::text, 'au_moins'::text, 'moins_de'::text, 'plus_de'::text]))),
+  constraint liste_recue_seuil CHECK ((((indicateur_code IS NULL) = (seuil IS NULL)) AND ((sens IS NULL) = (seuil IS NULL)))),
+  constraint liste_recue_sha256 CHECK ((octet_length(empreinte) = 32))
+);
 create table modele_attendu (
   indicateur_code text not null,
   annee smallint not null,
@@ -971,6 +1153,21 @@ create table piece (
   constraint piece_sha256 CHECK ((octet_length(empreinte) = 32)),
   constraint piece_taille_positive CHECK ((taille > 0))
 );
+create table position_organisation (
+  id uuid not null,
+  concertation_id uuid not null,
+  organisation text not null,
+  "position" text not null,
+  texte text not null,
+  rang smallint not null,
+  constraint position_organisation_concertation FOREIGN KEY (concertation_id) REFERENCES concertation(id),
+  constraint position_organisation_organisation_borne CHECK (((length(organisation) >= 1) AND (length(organisation) <= 120))),
+  constraint position_organisation_pkey PRIMARY KEY (id),
+  constraint position_organisation_position CHECK (("position" = ANY (ARRAY['favorable'::text, 'defavorable'::text, 'abstention'::text, 'reserve'::text, 'sans_position'::text]))),
+  constraint position_organisation_rang CHECK ((rang >= 0)),
+  constraint position_organisation_texte_borne CHECK ((length(texte) <= 2000)),
+  constraint position_organisation_unique UNIQUE (concertation_id, organisation)
+);
 create table preference_notification (
   agent_id uuid not null,
   genre text not null,
@@ -1030,6 +1227,26 @@ create table purge (
   duree text not null,
   lignes bigint not null,
   constraint purge_pkey PRIMARY KEY (id)
+);
+create table question_ciblage (
+  id uuid not null,
+  campagne_id uuid not null,
+  question text not null,
+  posee_par uuid,
+  posee_le timestamp with time zone not null,
+  reponse text,
+  repondue_par uuid,
+  repondue_le timestamp with time zone,
+  publiee_le timestamp with time zone,
+  ecartee_le timestamp with time zone,
+  constraint question_ciblage_auteur FOREIGN KEY (posee_par) REFERENCES agent(id),
+  constraint question_ciblage_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint question_ciblage_pkey PRIMARY KEY (id),
+  constraint question_ciblage_publication CHECK (((publiee_le IS NULL) OR ((reponse IS NOT NULL) AND (ecartee_le IS NULL)))),
+  constraint question_ciblage_question_borne CHECK (((length(question) >= 1) AND (length(question) <= 2000))),
+  constraint question_ciblage_repondant FOREIGN KEY (repondue_par) REFERENCES agent(id),
+  constraint question_ciblage_reponse CHECK ((((reponse IS NULL) = (repondue_le IS NULL)) AND ((repondue_par IS NULL) = (repondue_le IS NULL)))),
+  constraint question_ciblage_reponse_borne CHECK (((length(reponse) >= 1) AND (length(reponse) <= 5000)))
 );
 create table rattachement (
   id uuid not null,
@@ -1338,6 +1555,22 @@ create table tentative (
   constraint tentative_genre_forme CHECK ((genre ~ '^[a-z_]{1,40}$'::text)),
   constraint tentative_pkey PRIMARY KEY (id)
 );
+create table typologie (
+  id uuid not null,
+  calcul_id uuid not null,
+  nom text not null,
+  classes jsonb not null,
+  version integer not null,
+  agent_id uuid not null,
+  enregistree_le timestamp with time zone not null,
+  modifiee_le timestamp with time zone not null,
+  constraint typologie_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint typologie_calcul FOREIGN KEY (calcul_id) REFERENCES calcul(id),
+  constraint typologie_calcul_unique UNIQUE (calcul_id),
+  constraint typologie_nom_borne CHECK (((length(nom) >= 1) AND (length(nom) <= 120))),
+  constraint typologie_pkey PRIMARY KEY (id),
+  constraint typologie_version CHECK ((version > 0))
+);
 create table valeur_indicateur (
   id bigint not null generated always as identity,
   uai text not null,
@@ -1392,6 +1625,21 @@ create table valeur_territoire (
   constraint valeur_territoire_statut CHECK ((statut = ANY (ARRAY['ok'::text, 'ns'::text, 'manquant'::text, 'sans_objet'::text]))),
   constraint valeur_territoire_texte_borne CHECK ((length(texte) <= 60))
 );
+create table volontariat (
+  id uuid not null,
+  campagne_id uuid not null,
+  uai text not null,
+  texte text not null,
+  agent_id uuid not null,
+  declare_le timestamp with time zone not null,
+  retire_le timestamp with time zone,
+  constraint volontariat_agent FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint volontariat_campagne FOREIGN KEY (campagne_id) REFERENCES campagne_ciblage(id),
+  constraint volontariat_pkey PRIMARY KEY (id),
+  constraint volontariat_structure FOREIGN KEY (uai) REFERENCES structure(uai),
+  constraint volontariat_texte_borne CHECK (((length(texte) >= 1) AND (length(texte) <= 3000))),
+  constraint volontariat_unique UNIQUE (campagne_id, uai)
+);
 
 CREATE INDEX anomalie_par_academie ON public.anomalie USING btree (academie_code, etat, genre);
 CREATE INDEX anomalie_par_structure ON public.anomalie USING btree (uai);
@@ -1408,9 +1656,13 @@ CREATE INDEX bandeau_par_fin ON public.bandeau USING btree (fin);
 CREATE INDEX bassin_par_academie ON public.bassin USING btree (academie_code, nom);
 CREATE INDEX calcul_structure_par_structure ON public.calcul_structure USING btree (uai);
 CREATE INDEX calcul_structure_retenues ON public.calcul_structure USING btree (calcul_id, frequence) WHERE retenue;
+CREATE INDEX candidature_par_structure ON public.candidature USING btree (uai);
+CREATE INDEX candidature_argument_par_candidature ON public.candidature_argument USING btree (candidature_id);
+CREATE INDEX candidature_mouvement_par_candidature ON public.candidature_mouvement USING btree (candidature_id, survenu_le);
 CREATE INDEX circonscription_par_departement ON public.circonscription USING btree (departement_code, nom);
 CREATE INDEX commune_par_actuelle ON public.commune USING btree (actuelle_code);
 CREATE INDEX commune_par_departement ON public.commune USING btree (departement_code, nom);
+CREATE INDEX concertation_par_campagne ON public.concertation USING btree (campagne_id, tenue_le);
 CREATE INDEX controle_journal_par_date ON public.controle_journal USING btree (fait_le DESC);
 CREATE UNIQUE INDEX correction_locale_courante ON public.correction_locale USING btree (uai, indicateur_code, annee) WHERE (retiree_le IS NULL);
 CREATE INDEX correction_locale_historique ON public.correction_locale USING btree (uai, indicateur_code, annee, enregistre_le);
@@ -1437,6 +1689,7 @@ CREATE INDEX invitation_par_agent ON public.invitation USING btree (agent_id, cr
 CREATE INDEX jeton_api_par_agent ON public.jeton_api USING btree (agent_id, cree_le);
 CREATE INDEX lien_connexion_par_agent ON public.lien_connexion USING btree (agent_id, cree_le);
 CREATE INDEX liste_personnes_par_deposant ON public.liste_personnes USING btree (deposee_par, cree_le DESC);
+CREATE INDEX liste_recue_par_campagne ON public.liste_recue USING btree (campagne_id, enregistree_le);
 CREATE INDEX mot_recherche_trigrammes ON public.mot_recherche USING gist (mot gist_trgm_ops);
 CREATE INDEX notification_a_resumer ON public.notification USING btree (agent_id) WHERE ((mode = 'resume'::text) AND (resumee_le IS NULL) AND (lue_le IS NULL));
 CREATE INDEX notification_par_agent ON public.notification USING btree (agent_id, cree_le DESC);
@@ -1445,6 +1698,7 @@ CREATE INDEX piece_par_objet ON public.piece USING btree (objet_type, objet_id);
 CREATE INDEX profil_entree_par_ips ON public.profil_entree USING btree (nation, type, ips);
 CREATE INDEX publication_par_genre ON public.publication USING btree (genre, publiee_le DESC);
 CREATE INDEX purge_par_date ON public.purge USING btree (executee_le DESC);
+CREATE INDEX question_ciblage_par_campagne ON public.question_ciblage USING btree (campagne_id, posee_le);
 CREATE INDEX rattachement_par_agent ON public.rattachement USING btree (agent_id);
 CREATE INDEX rattachement_par_identite ON public.rattachement USING btree (identite_id);
 CREATE INDEX reference_indicateur_annees ON public.reference_indicateur USING btree (annee) WHERE (niveau = 'nation'::text);
@@ -1479,6 +1733,7 @@ CREATE INDEX valeur_indicateur_historique ON public.valeur_indicateur USING btre
 CREATE INDEX valeur_indicateur_par_valeur ON public.valeur_indicateur USING btree (indicateur_code, annee, valeur) WHERE ((remplace_le IS NULL) AND (valeur IS NOT NULL));
 CREATE UNIQUE INDEX valeur_territoire_courante ON public.valeur_territoire USING btree (niveau, territoire, indicateur_code, annee) WHERE (remplace_le IS NULL);
 
+CREATE TRIGGER appariement_immuable BEFORE DELETE OR UPDATE ON public.appariement FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_academie_immuable BEFORE DELETE OR UPDATE ON public.audit_academie FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_academie_non_vide BEFORE TRUNCATE ON public.audit_academie FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_event_immuable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuser_modification();
@@ -1486,9 +1741,14 @@ CREATE TRIGGER audit_event_non_vide BEFORE TRUNCATE ON public.audit_event FOR EA
 CREATE TRIGGER audit_event_situe AFTER INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION situer_ligne();
 CREATE TRIGGER audit_maillon_immuable BEFORE DELETE OR UPDATE ON public.audit_maillon FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER audit_maillon_non_vide BEFORE TRUNCATE ON public.audit_maillon FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER base_gelee_immuable BEFORE DELETE OR UPDATE ON public.base_gelee FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER calcul_immuable BEFORE DELETE OR UPDATE ON public.calcul FOR EACH ROW EXECUTE FUNCTION garder_calcul();
+CREATE TRIGGER candidature_mouvement_immuable BEFORE DELETE OR UPDATE ON public.candidature_mouvement FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER controle_journal_immuable BEFORE DELETE OR UPDATE ON public.controle_journal FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER controle_journal_non_vide BEFORE TRUNCATE ON public.controle_journal FOR EACH STATEMENT EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER extension_dispositif_immuable BEFORE DELETE OR UPDATE ON public.extension_dispositif FOR EACH ROW EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER groupe_comparaison_immuable BEFORE DELETE OR UPDATE ON public.groupe_comparaison FOR EACH ROW EXECUTE FUNCTION refuser_modification();
+CREATE TRIGGER liste_publiee_immuable BEFORE DELETE OR UPDATE ON public.liste_publiee FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER statut_ep_annuel_immuable BEFORE DELETE OR UPDATE ON public.statut_ep_annuel FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
 CREATE TRIGGER structure_modification_immuable BEFORE DELETE OR UPDATE ON public.structure_modification FOR EACH ROW EXECUTE FUNCTION refuser_modification();
 CREATE TRIGGER valeur_indicateur_immuable BEFORE DELETE OR UPDATE ON public.valeur_indicateur FOR EACH ROW EXECUTE FUNCTION proteger_valeur_datee();
@@ -1644,6 +1904,12 @@ comment on column anomalie.justification is 'Pourquoi elle est normale. [non per
 comment on column anomalie.justifiee_par is 'Agent qui l''a justifiée.';
 comment on column anomalie.justifiee_le is 'Date de la justification.';
 comment on column anomalie.version is 'Numéro de version : deux personnes ne décident pas en même temps.';
+comment on table appariement is 'Structures de comparaison de chaque structure choisie. [données personnelles : aucune]';
+comment on column appariement.liste_id is 'Liste publiée.';
+comment on column appariement.uai is 'Structure choisie.';
+comment on column appariement.comparable_uai is 'Structure de comparaison, à qui rien n''est demandé.';
+comment on column appariement.rang is 'Rang, de la plus proche à la plus lointaine.';
+comment on column appariement.distance is 'Distance de Mahalanobis.';
 comment on table assistance is 'Vue d''assistance : l''appui voit le service comme la personne, en lecture seule, avec son accord et pour une courte durée. [données personnelles : oui]';
 comment on column assistance.id is 'Identifiant interne.';
 comment on column assistance.agent_id is 'Personne aidée.';
@@ -1686,6 +1952,11 @@ comment on column bandeau.fin is 'Fin d''affichage.';
 comment on column bandeau.cree_par is 'Auteur.';
 comment on column bandeau.cree_le is 'Création.';
 comment on column bandeau.retire_le is 'Retrait avant la fin.';
+comment on table base_gelee is 'Point de départ gelé le jour de la décision : valeurs des indicateurs des structures choisies et comparables. [données personnelles : aucune]';
+comment on column base_gelee.liste_id is 'Liste publiée.';
+comment on column base_gelee.uai is 'Structure.';
+comment on column base_gelee.role is 'Choisie, ou de comparaison (visible du seul service statistique).';
+comment on column base_gelee.valeurs is 'Indicateur, année, valeur, statut et identifiant de la valeur. [non personnelle]';
 comment on table bassin is 'Bassins de formation ou d''éducation, découpage propre à chaque académie. [données personnelles : aucune]';
 comment on column bassin.code is 'Code du bassin dans l''annuaire.';
 comment on column bassin.nom is 'Nom en usage.';
@@ -1743,6 +2014,40 @@ comment on column campagne_ciblage.version is 'Compteur de modifications, contre
 comment on column campagne_ciblage.cree_par is 'Personne qui a ouvert la campagne.';
 comment on column campagne_ciblage.cree_le is 'Date de création.';
 comment on column campagne_ciblage.modifiee_le is 'Dernière modification.';
+comment on column campagne_ciblage.stabilite is 'Réglages de la mesure de stabilité : tirages, écart des poids, seuil « à départager ». [non personnelle]';
+comment on table candidature is 'Structures suivies dans une campagne, et où en est leur examen. [données personnelles : oui]';
+comment on column candidature.id is 'Identifiant interne.';
+comment on column candidature.campagne_id is 'Campagne.';
+comment on column candidature.uai is 'Structure.';
+comment on column candidature.etat is 'État de l''examen.';
+comment on column candidature.origine is 'D''où elle vient : calcul, liste reçue, ajout motivé, volontariat.';
+comment on column candidature.calcul_id is 'Calcul qui l''a repérée ou qui éclaire la décision.';
+comment on column candidature.proactive is 'Vrai si la structure s''est engagée d''elle-même : noté, jamais compté.';
+comment on column candidature.accord_le is 'Date où la structure retenue accepte d''entrer dans le dispositif.';
+comment on column candidature.accord_par is 'Personne qui accepte pour la structure.';
+comment on column candidature.version is 'Compteur de modifications, contre les écritures croisées.';
+comment on column candidature.cree_le is 'Date d''entrée dans la campagne.';
+comment on column candidature.modifiee_le is 'Dernière modification.';
+comment on table candidature_argument is 'Motifs du texte national et arguments qualitatifs, chacun avec son auteur et sa preuve. [données personnelles : oui]';
+comment on column candidature_argument.id is 'Identifiant interne.';
+comment on column candidature_argument.candidature_id is 'Candidature.';
+comment on column candidature_argument.genre is 'Motif national ou argument de connaissance fine du territoire.';
+comment on column candidature_argument.texte is 'Texte. [non personnelle]';
+comment on column candidature_argument.choc is 'Nature du choc conjoncturel. [non personnelle]';
+comment on column candidature_argument.choc_le is 'Date du choc.';
+comment on column candidature_argument.preuve is 'Source ou pièce qui l''établit. [non personnelle]';
+comment on column candidature_argument.agent_id is 'Auteur.';
+comment on column candidature_argument.enregistre_le is 'Date.';
+comment on column candidature_argument.retire_le is 'Retrait : le texte reste dans l''histoire.';
+comment on column candidature_argument.retire_par is 'Personne qui l''a retiré.';
+comment on table candidature_mouvement is 'Chaque passage d''un état à l''autre, avec son auteur et son motif. [données personnelles : oui]';
+comment on column candidature_mouvement.id is 'Identifiant interne.';
+comment on column candidature_mouvement.candidature_id is 'Candidature.';
+comment on column candidature_mouvement.de is 'État quitté ; vide à l''entrée. [non personnelle]';
+comment on column candidature_mouvement.vers is 'État atteint. [non personnelle]';
+comment on column candidature_mouvement.motif is 'Motif écrit. [non personnelle]';
+comment on column candidature_mouvement.agent_id is 'Personne qui a décidé.';
+comment on column candidature_mouvement.survenu_le is 'Date.';
 comment on table circonscription is 'Circonscriptions d''inspection du premier degré. [données personnelles : aucune]';
 comment on column circonscription.code is 'UAI de l''inspection quand l''annuaire le donne ; sinon département et nom, sans accents.';
 comment on column circonscription.nom is 'Nom en usage.';
@@ -1773,6 +2078,18 @@ comment on column comptage_structure.type is 'Type de structure.';
 comment on column comptage_structure.secteur is 'Secteur.';
 comment on column comptage_structure.statut_ep is 'Statut EP ; « inconnu » s''il n''a jamais été publié.';
 comment on column comptage_structure.n is 'Nombre de structures.';
+comment on table concertation is 'Concertation avec les acteurs et les élus, et dialogue social. [données personnelles : oui]';
+comment on column concertation.id is 'Identifiant interne.';
+comment on column concertation.campagne_id is 'Campagne.';
+comment on column concertation.genre is 'Concertation ou dialogue social.';
+comment on column concertation.instance is 'Instance ou réunion : CSA, CCMA avec le CAEC, comité de suivi, élus… [non personnelle]';
+comment on column concertation.tenue_le is 'Date.';
+comment on column concertation.participants is 'Qualités représentées et nombre, sans nom. [non personnelle]';
+comment on column concertation.compte_rendu is 'Compte rendu. [non personnelle]';
+comment on column concertation.version is 'Compteur de modifications, contre les écritures croisées.';
+comment on column concertation.agent_id is 'Personne qui l''a consignée.';
+comment on column concertation.enregistree_le is 'Date d''enregistrement.';
+comment on column concertation.modifiee_le is 'Dernière modification.';
 comment on table contour is 'Contours simplifiés des territoires, fonds des cartes. [données personnelles : aucune]';
 comment on column contour.niveau is 'Région, académie, département ou commune.';
 comment on column contour.code is 'Code du territoire, comme dans sa table.';
@@ -1927,6 +2244,14 @@ comment on column entree_en_cours.invitation_id is 'Invitation que la personne a
 comment on column entree_en_cours.cree_le is 'Début.';
 comment on column entree_en_cours.expire_le is 'Fin de validité.';
 comment on column entree_en_cours.utilisee_le is 'Retour du fournisseur : une réponse ne sert qu''une fois.';
+comment on table extension_dispositif is 'Ouverture d''un dispositif à une académie, et les preuves sur lesquelles elle a été décidée. [données personnelles : oui]';
+comment on column extension_dispositif.id is 'Identifiant interne.';
+comment on column extension_dispositif.dispositif_code is 'Dispositif.';
+comment on column extension_dispositif.academie_code is 'Académie à qui il est ouvert.';
+comment on column extension_dispositif.annee is 'Première rentrée, par son année.';
+comment on column extension_dispositif.preuves is 'Ce qui montre que le dispositif le mérite : bilans, évaluations, mesures. [non personnelle]';
+comment on column extension_dispositif.agent_id is 'Personne qui a décidé.';
+comment on column extension_dispositif.decidee_le is 'Date.';
 comment on table fait_local is 'Faits locaux (« chocs conjoncturels ») d''une structure ou d''une commune : nature, date, preuve. [données personnelles : oui]';
 comment on column fait_local.id is 'Identifiant interne.';
 comment on column fait_local.uai is 'Structure concernée ; vide si le fait touche une commune.';
@@ -1963,6 +2288,11 @@ comment on column fonction_exercee.attribuee_par is 'Agent qui a attribué la fo
 comment on column fonction_exercee.origine is 'Comment la fonction est venue : invitation, liste, demande, changement, amorce, démonstration.';
 comment on column fonction_exercee.fin_motif is 'Motif de la fin (mutation, retraite, erreur…). [personnelle : expliquer la fin de la fonction ; P1Y après fin ; effacer]';
 comment on column fonction_exercee.fin_posee_par is 'Agent qui a posé la date de fin.';
+comment on table groupe_comparaison is 'Tirage du groupe de comparaison, sur les seules caractéristiques d''entrée. [données personnelles : aucune]';
+comment on column groupe_comparaison.liste_id is 'Liste publiée.';
+comment on column groupe_comparaison.famille is 'Famille de structures.';
+comment on column groupe_comparaison.methode is 'Variables, calibre, rétrécissement, structures sans comparable. [non personnelle]';
+comment on column groupe_comparaison.equilibre is 'Moyennes, écarts réduits avant et après appariement. [non personnelle]';
 comment on table identite is 'Identité reçue d''un fournisseur (ProConnect). La clé est (émetteur, fournisseur d''identité, sujet) : une adresse électronique ne fait que proposer un rattachement. [données personnelles : oui]';
 comment on column identite.id is 'Identifiant interne.';
 comment on column identite.emetteur is 'Émetteur OpenID Connect (iss). [non personnelle]';
@@ -2088,6 +2418,34 @@ comment on column liste_personnes.compte_rendu is 'Suite donnée à chaque ligne
 comment on column liste_personnes.cree_le is 'Dépôt.';
 comment on column liste_personnes.appliquee_le is 'Application.';
 comment on column liste_personnes.version is 'Numéro de version, contre les modifications croisées.';
+comment on table liste_publiee is 'Listes publiées et datées : une version nouvelle s''ajoute, aucune ne change. [données personnelles : oui]';
+comment on column liste_publiee.id is 'Identifiant interne.';
+comment on column liste_publiee.campagne_id is 'Campagne.';
+comment on column liste_publiee.numero is 'Version de la liste.';
+comment on column liste_publiee.publiee_le is 'Publication.';
+comment on column liste_publiee.publiee_par is 'Autorité qui publie.';
+comment on column liste_publiee.noms_publics is 'Vrai si le recteur publie les noms ; jamais les indicateurs ni les motifs.';
+comment on column liste_publiee.regles is 'Règles publiées, en clair. [non personnelle]';
+comment on column liste_publiee.motif is 'Motif de cette version. [non personnelle]';
+comment on column liste_publiee.message is 'Message aux équipes, qui explique le choix. [non personnelle]';
+comment on column liste_publiee.contenu is 'Structures et décisions de cette version. [non personnelle]';
+comment on column liste_publiee.empreinte is 'SHA-256 du contenu canonique.';
+comment on table liste_recue is 'Listes venues d''ailleurs (par exemple du ministère), confrontées aux indicateurs. [données personnelles : oui]';
+comment on column liste_recue.id is 'Identifiant interne.';
+comment on column liste_recue.campagne_id is 'Campagne.';
+comment on column liste_recue.origine is 'Qui l''a établie. [non personnelle]';
+comment on column liste_recue.critere is 'Critère annoncé par l''expéditeur. [non personnelle]';
+comment on column liste_recue.indicateur_code is 'Indicateur auquel le critère se confronte.';
+comment on column liste_recue.sens is 'Sens du critère.';
+comment on column liste_recue.seuil is 'Seuil annoncé : une donnée, pas une constante.';
+comment on column liste_recue.fichier is 'Nom du fichier. [non personnelle]';
+comment on column liste_recue.empreinte is 'SHA-256 du fichier.';
+comment on column liste_recue.lignes is 'Lignes lues : numéro, UAI, nom, suite donnée. [non personnelle]';
+comment on column liste_recue.recue_le is 'Date de la liste.';
+comment on column liste_recue.agent_id is 'Personne qui l''a déposée.';
+comment on column liste_recue.enregistree_le is 'Dépôt.';
+comment on column liste_recue.appliquee_le is 'Entrée de ses structures dans la campagne.';
+comment on column liste_recue.abandonnee_le is 'Abandon.';
 comment on table modele_attendu is 'Modèle qui dit la valeur attendue d''un résultat d''après les entrées ; calcul d''Ancrage, non officiel. [données personnelles : aucune]';
 comment on column modele_attendu.indicateur_code is 'Résultat modélisé.';
 comment on column modele_attendu.annee is 'Année de rentrée.';
@@ -2159,6 +2517,13 @@ comment on column piece.deposee_par is 'Agent qui l''a déposée.';
 comment on column piece.deposee_le is 'Dépôt.';
 comment on column piece.apercu is 'Texte tiré du document, pour le lire sans l''ouvrir. [personnelle : lire une pièce sans l''ouvrir ; P1D après supprimee_le ; effacer]';
 comment on column piece.supprimee_le is 'Retrait : le fichier est effacé du disque, la ligne reste.';
+comment on table position_organisation is 'Position de chaque organisation, comme au procès-verbal, jamais par personne. [données personnelles : aucune]';
+comment on column position_organisation.id is 'Identifiant interne.';
+comment on column position_organisation.concertation_id is 'Réunion.';
+comment on column position_organisation.organisation is 'Organisation. [non personnelle]';
+comment on column position_organisation."position" is 'Position exprimée.';
+comment on column position_organisation.texte is 'Texte du procès-verbal. [non personnelle]';
+comment on column position_organisation.rang is 'Ordre d''affichage.';
 comment on table preference_notification is 'Comment une personne veut recevoir chaque genre de notification par courriel. [données personnelles : oui]';
 comment on column preference_notification.agent_id is 'Agent.';
 comment on column preference_notification.genre is 'Genre de notification. [non personnelle]';
@@ -2198,6 +2563,17 @@ comment on column purge.table_nom is 'Table.';
 comment on column purge.colonne is 'Colonne effacée, ou « * » pour des lignes entières.';
 comment on column purge.duree is 'Durée de conservation appliquée (ISO 8601).';
 comment on column purge.lignes is 'Nombre de lignes concernées.';
+comment on table question_ciblage is 'Questions des équipes sur les critères et la suite, et réponses publiées sans le nom de qui demande. [données personnelles : oui]';
+comment on column question_ciblage.id is 'Identifiant interne.';
+comment on column question_ciblage.campagne_id is 'Campagne.';
+comment on column question_ciblage.question is 'Question, reformulée si besoin. [non personnelle]';
+comment on column question_ciblage.posee_par is 'Personne qui demande ; jamais publiée.';
+comment on column question_ciblage.posee_le is 'Date de la question.';
+comment on column question_ciblage.reponse is 'Réponse. [non personnelle]';
+comment on column question_ciblage.repondue_par is 'Personne qui répond.';
+comment on column question_ciblage.repondue_le is 'Date de la réponse.';
+comment on column question_ciblage.publiee_le is 'Publication de la question et de sa réponse.';
+comment on column question_ciblage.ecartee_le is 'Mise de côté : déjà répondue ailleurs, ou hors sujet.';
 comment on table rattachement is 'Proposition de rattacher une identité à un agent connu par son adresse : confirmée par la personne depuis sa boîte, ou par qui tient les droits. [données personnelles : oui]';
 comment on column rattachement.id is 'Identifiant interne.';
 comment on column rattachement.identite_id is 'Identité à rattacher.';
@@ -2379,6 +2755,15 @@ comment on column tentative.id is 'Numéro.';
 comment on column tentative.genre is 'Ce qui est freiné (lien par adresse, par réseau, pour le service ; code). [non personnelle]';
 comment on column tentative.cle is 'Empreinte, par la clé du service, de ce qui est compté (adresse électronique, réseau d''où vient la demande, agent). [personnelle : freiner les essais répétés ; P1D après survenue_le ; supprimer]';
 comment on column tentative.survenue_le is 'Date.';
+comment on table typologie is 'Typologie enregistrée : les classes d''un calcul, nommées et décrites. [données personnelles : oui]';
+comment on column typologie.id is 'Identifiant interne.';
+comment on column typologie.calcul_id is 'Calcul dont les classes sont nommées.';
+comment on column typologie.nom is 'Nom de la typologie. [non personnelle]';
+comment on column typologie.classes is 'Nom et description de chaque classe, par numéro. [non personnelle]';
+comment on column typologie.version is 'Compteur de modifications, contre les écritures croisées.';
+comment on column typologie.agent_id is 'Auteur.';
+comment on column typologie.enregistree_le is 'Date d''enregistrement.';
+comment on column typologie.modifiee_le is 'Dernière modification.';
 comment on table valeur_indicateur is 'Valeurs d''indicateurs, immuables et datées ; une correction est une nouvelle ligne. [données personnelles : aucune]';
 comment on column valeur_indicateur.id is 'Numéro d''ordre.';
 comment on column valeur_indicateur.uai is 'Structure.';
@@ -2409,3 +2794,11 @@ comment on column valeur_territoire.ligne is 'Ligne d''origine.';
 comment on column valeur_territoire.colonne is 'Colonne d''origine.';
 comment on column valeur_territoire.enregistre_le is 'Date d''enregistrement.';
 comment on column valeur_territoire.remplace_le is 'Date à laquelle une valeur plus récente l''a remplacée.';
+comment on table volontariat is 'Structures qui se déclarent volontaires : noté, jamais compté dans une règle. [données personnelles : oui]';
+comment on column volontariat.id is 'Identifiant interne.';
+comment on column volontariat.campagne_id is 'Campagne.';
+comment on column volontariat.uai is 'Structure.';
+comment on column volontariat.texte is 'Ce qui motive la structure. [non personnelle]';
+comment on column volontariat.agent_id is 'Personne qui déclare.';
+comment on column volontariat.declare_le is 'Date.';
+comment on column volontariat.retire_le is 'Retrait par la structure.';

@@ -167,6 +167,29 @@ export interface Anomalie {
   version: number;
 }
 
+export interface Appariement {
+  /**
+   * Structure de comparaison, à qui rien n'est demandé.
+   */
+  comparable_uai: string;
+  /**
+   * Distance de Mahalanobis.
+   */
+  distance: number;
+  /**
+   * Liste publiée.
+   */
+  liste_id: string;
+  /**
+   * Rang, de la plus proche à la plus lointaine.
+   */
+  rang: number;
+  /**
+   * Structure choisie.
+   */
+  uai: string;
+}
+
 export interface Assistance {
   /**
    * Personne aidée.
@@ -327,6 +350,25 @@ export interface Bandeau {
    * Information ou attention.
    */
   ton: string;
+}
+
+export interface BaseGelee {
+  /**
+   * Liste publiée.
+   */
+  liste_id: string;
+  /**
+   * Choisie, ou de comparaison (visible du seul service statistique).
+   */
+  role: string;
+  /**
+   * Structure.
+   */
+  uai: string;
+  /**
+   * Indicateur, année, valeur, statut et identifiant de la valeur. [non personnelle]
+   */
+  valeurs: Json;
 }
 
 export interface Bassin {
@@ -544,6 +586,10 @@ export interface CampagneCiblage {
    */
   publication_le: string | null;
   /**
+   * Réglages de la mesure de stabilité : tirages, écart des poids, seuil « à départager ». [non personnelle]
+   */
+  stabilite: Generated<Json>;
+  /**
    * Campagne dont celle-ci prend la suite (extension, nouvelle année).
    */
   suite_de: string | null;
@@ -551,6 +597,135 @@ export interface CampagneCiblage {
    * Compteur de modifications, contre les écritures croisées.
    */
   version: number;
+}
+
+export interface Candidature {
+  /**
+   * Date où la structure retenue accepte d'entrer dans le dispositif.
+   */
+  accord_le: Timestamp | null;
+  /**
+   * Personne qui accepte pour la structure.
+   */
+  accord_par: string | null;
+  /**
+   * Calcul qui l'a repérée ou qui éclaire la décision.
+   */
+  calcul_id: string | null;
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Date d'entrée dans la campagne.
+   */
+  cree_le: Timestamp;
+  /**
+   * État de l'examen.
+   */
+  etat: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Dernière modification.
+   */
+  modifiee_le: Timestamp;
+  /**
+   * D'où elle vient : calcul, liste reçue, ajout motivé, volontariat.
+   */
+  origine: string;
+  /**
+   * Vrai si la structure s'est engagée d'elle-même : noté, jamais compté.
+   */
+  proactive: boolean;
+  /**
+   * Structure.
+   */
+  uai: string;
+  /**
+   * Compteur de modifications, contre les écritures croisées.
+   */
+  version: number;
+}
+
+export interface CandidatureArgument {
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Candidature.
+   */
+  candidature_id: string;
+  /**
+   * Nature du choc conjoncturel. [non personnelle]
+   */
+  choc: string | null;
+  /**
+   * Date du choc.
+   */
+  choc_le: string | null;
+  /**
+   * Date.
+   */
+  enregistre_le: Timestamp;
+  /**
+   * Motif national ou argument de connaissance fine du territoire.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Source ou pièce qui l'établit. [non personnelle]
+   */
+  preuve: string | null;
+  /**
+   * Retrait : le texte reste dans l'histoire.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * Personne qui l'a retiré.
+   */
+  retire_par: string | null;
+  /**
+   * Texte. [non personnelle]
+   */
+  texte: string;
+}
+
+export interface CandidatureMouvement {
+  /**
+   * Personne qui a décidé.
+   */
+  agent_id: string;
+  /**
+   * Candidature.
+   */
+  candidature_id: string;
+  /**
+   * État quitté ; vide à l'entrée. [non personnelle]
+   */
+  de: string | null;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Motif écrit. [non personnelle]
+   */
+  motif: string;
+  /**
+   * Date.
+   */
+  survenu_le: Timestamp;
+  /**
+   * État atteint. [non personnelle]
+   */
+  vers: string;
 }
 
 export interface Circonscription {
@@ -667,6 +842,53 @@ export interface ComptageStructure {
    * Type de structure.
    */
   type: string;
+}
+
+export interface Concertation {
+  /**
+   * Personne qui l'a consignée.
+   */
+  agent_id: string;
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Compte rendu. [non personnelle]
+   */
+  compte_rendu: string;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistree_le: Timestamp;
+  /**
+   * Concertation ou dialogue social.
+   */
+  genre: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Instance ou réunion : CSA, CCMA avec le CAEC, comité de suivi, élus… [non personnelle]
+   */
+  instance: string;
+  /**
+   * Dernière modification.
+   */
+  modifiee_le: Timestamp;
+  /**
+   * Qualités représentées et nombre, sans nom. [non personnelle]
+   */
+  participants: string;
+  /**
+   * Date.
+   */
+  tenue_le: string;
+  /**
+   * Compteur de modifications, contre les écritures croisées.
+   */
+  version: number;
 }
 
 export interface Contour {
@@ -1271,6 +1493,37 @@ export interface EntreeEnCours {
   verificateur: string;
 }
 
+export interface ExtensionDispositif {
+  /**
+   * Académie à qui il est ouvert.
+   */
+  academie_code: string;
+  /**
+   * Personne qui a décidé.
+   */
+  agent_id: string;
+  /**
+   * Première rentrée, par son année.
+   */
+  annee: number;
+  /**
+   * Date.
+   */
+  decidee_le: Timestamp;
+  /**
+   * Dispositif.
+   */
+  dispositif_code: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Ce qui montre que le dispositif le mérite : bilans, évaluations, mesures. [non personnelle]
+   */
+  preuves: string;
+}
+
 export interface FaitLocal {
   /**
    * Agent qui l'a déclaré.
@@ -1410,6 +1663,25 @@ export interface FonctionExercee {
    * Nature du périmètre : nation, académie, département, commune, circonscription, structure ou territoire CLAS.
    */
   portee_type: string;
+}
+
+export interface GroupeComparaison {
+  /**
+   * Moyennes, écarts réduits avant et après appariement. [non personnelle]
+   */
+  equilibre: Json;
+  /**
+   * Famille de structures.
+   */
+  famille: string;
+  /**
+   * Liste publiée.
+   */
+  liste_id: string;
+  /**
+   * Variables, calibre, rétrécissement, structures sans comparable. [non personnelle]
+   */
+  methode: Json;
 }
 
 export interface Identite {
@@ -1902,6 +2174,116 @@ export interface ListePersonnes {
   version: number;
 }
 
+export interface ListePubliee {
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Structures et décisions de cette version. [non personnelle]
+   */
+  contenu: Json;
+  /**
+   * SHA-256 du contenu canonique.
+   */
+  empreinte: Buffer;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Message aux équipes, qui explique le choix. [non personnelle]
+   */
+  message: string;
+  /**
+   * Motif de cette version. [non personnelle]
+   */
+  motif: string;
+  /**
+   * Vrai si le recteur publie les noms ; jamais les indicateurs ni les motifs.
+   */
+  noms_publics: boolean;
+  /**
+   * Version de la liste.
+   */
+  numero: number;
+  /**
+   * Publication.
+   */
+  publiee_le: Timestamp;
+  /**
+   * Autorité qui publie.
+   */
+  publiee_par: string;
+  /**
+   * Règles publiées, en clair. [non personnelle]
+   */
+  regles: string;
+}
+
+export interface ListeRecue {
+  /**
+   * Abandon.
+   */
+  abandonnee_le: Timestamp | null;
+  /**
+   * Personne qui l'a déposée.
+   */
+  agent_id: string;
+  /**
+   * Entrée de ses structures dans la campagne.
+   */
+  appliquee_le: Timestamp | null;
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Critère annoncé par l'expéditeur. [non personnelle]
+   */
+  critere: string;
+  /**
+   * SHA-256 du fichier.
+   */
+  empreinte: Buffer;
+  /**
+   * Dépôt.
+   */
+  enregistree_le: Timestamp;
+  /**
+   * Nom du fichier. [non personnelle]
+   */
+  fichier: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Indicateur auquel le critère se confronte.
+   */
+  indicateur_code: string | null;
+  /**
+   * Lignes lues : numéro, UAI, nom, suite donnée. [non personnelle]
+   */
+  lignes: Json;
+  /**
+   * Qui l'a établie. [non personnelle]
+   */
+  origine: string;
+  /**
+   * Date de la liste.
+   */
+  recue_le: string;
+  /**
+   * Sens du critère.
+   */
+  sens: string | null;
+  /**
+   * Seuil annoncé : une donnée, pas une constante.
+   */
+  seuil: number | null;
+}
+
 export interface ModeleAttendu {
   /**
    * Année de rentrée.
@@ -2179,6 +2561,33 @@ export interface Piece {
   taille: number;
 }
 
+export interface PositionOrganisation {
+  /**
+   * Réunion.
+   */
+  concertation_id: string;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Organisation. [non personnelle]
+   */
+  organisation: string;
+  /**
+   * Position exprimée.
+   */
+  position: string;
+  /**
+   * Ordre d'affichage.
+   */
+  rang: number;
+  /**
+   * Texte du procès-verbal. [non personnelle]
+   */
+  texte: string;
+}
+
 export interface PreferenceNotification {
   /**
    * Agent.
@@ -2329,6 +2738,49 @@ export interface Purge {
    * Table.
    */
   table_nom: string;
+}
+
+export interface QuestionCiblage {
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Mise de côté : déjà répondue ailleurs, ou hors sujet.
+   */
+  ecartee_le: Timestamp | null;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Date de la question.
+   */
+  posee_le: Timestamp;
+  /**
+   * Personne qui demande ; jamais publiée.
+   */
+  posee_par: string | null;
+  /**
+   * Publication de la question et de sa réponse.
+   */
+  publiee_le: Timestamp | null;
+  /**
+   * Question, reformulée si besoin. [non personnelle]
+   */
+  question: string;
+  /**
+   * Date de la réponse.
+   */
+  repondue_le: Timestamp | null;
+  /**
+   * Personne qui répond.
+   */
+  repondue_par: string | null;
+  /**
+   * Réponse. [non personnelle]
+   */
+  reponse: string | null;
 }
 
 export interface Rattachement {
@@ -3040,6 +3492,41 @@ export interface Tentative {
   survenue_le: Timestamp;
 }
 
+export interface Typologie {
+  /**
+   * Auteur.
+   */
+  agent_id: string;
+  /**
+   * Calcul dont les classes sont nommées.
+   */
+  calcul_id: string;
+  /**
+   * Nom et description de chaque classe, par numéro. [non personnelle]
+   */
+  classes: Json;
+  /**
+   * Date d'enregistrement.
+   */
+  enregistree_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Dernière modification.
+   */
+  modifiee_le: Timestamp;
+  /**
+   * Nom de la typologie. [non personnelle]
+   */
+  nom: string;
+  /**
+   * Compteur de modifications, contre les écritures croisées.
+   */
+  version: number;
+}
+
 export interface ValeurIndicateur {
   /**
    * Année de rentrée (2024 pour 2024-2025).
@@ -3157,25 +3644,62 @@ export interface ValeurTerritoire {
   valeur: number | null;
 }
 
+export interface Volontariat {
+  /**
+   * Personne qui déclare.
+   */
+  agent_id: string;
+  /**
+   * Campagne.
+   */
+  campagne_id: string;
+  /**
+   * Date.
+   */
+  declare_le: Timestamp;
+  /**
+   * Identifiant interne.
+   */
+  id: string;
+  /**
+   * Retrait par la structure.
+   */
+  retire_le: Timestamp | null;
+  /**
+   * Ce qui motive la structure. [non personnelle]
+   */
+  texte: string;
+  /**
+   * Structure.
+   */
+  uai: string;
+}
+
 export interface DB {
   academie: Academie;
   agent: Agent;
   amorce: Amorce;
   anomalie: Anomalie;
+  appariement: Appariement;
   assistance: Assistance;
   audit_academie: AuditAcademie;
   audit_event: AuditEvent;
   audit_maillon: AuditMaillon;
   audit_valeur: AuditValeur;
   bandeau: Bandeau;
+  base_gelee: BaseGelee;
   bassin: Bassin;
   calcul: Calcul;
   calcul_structure: CalculStructure;
   campagne_ciblage: CampagneCiblage;
+  candidature: Candidature;
+  candidature_argument: CandidatureArgument;
+  candidature_mouvement: CandidatureMouvement;
   circonscription: Circonscription;
   code_secours: CodeSecours;
   commune: Commune;
   comptage_structure: ComptageStructure;
+  concertation: Concertation;
   contour: Contour;
   controle_journal: ControleJournal;
   correction_locale: CorrectionLocale;
@@ -3190,9 +3714,11 @@ export interface DB {
   dispositif: Dispositif;
   elimination: Elimination;
   entree_en_cours: EntreeEnCours;
+  extension_dispositif: ExtensionDispositif;
   fait_local: FaitLocal;
   filiation: Filiation;
   fonction_exercee: FonctionExercee;
+  groupe_comparaison: GroupeComparaison;
   identite: Identite;
   import: Import;
   import_fichier: ImportFichier;
@@ -3203,6 +3729,8 @@ export interface DB {
   jeton_api: JetonApi;
   lien_connexion: LienConnexion;
   liste_personnes: ListePersonnes;
+  liste_publiee: ListePubliee;
+  liste_recue: ListeRecue;
   modele_attendu: ModeleAttendu;
   mot_recherche: MotRecherche;
   notification: Notification;
@@ -3210,10 +3738,12 @@ export interface DB {
   participation_academie: ParticipationAcademie;
   passation: Passation;
   piece: Piece;
+  position_organisation: PositionOrganisation;
   preference_notification: PreferenceNotification;
   profil_entree: ProfilEntree;
   publication: Publication;
   purge: Purge;
+  question_ciblage: QuestionCiblage;
   rattachement: Rattachement;
   reference_indicateur: ReferenceIndicateur;
   reglage: Reglage;
@@ -3229,7 +3759,9 @@ export interface DB {
   structure_saisie: StructureSaisie;
   tache: Tache;
   tentative: Tentative;
+  typologie: Typologie;
   valeur_indicateur: ValeurIndicateur;
   valeur_masquee: ValeurMasquee;
   valeur_territoire: ValeurTerritoire;
+  volontariat: Volontariat;
 }
