@@ -4,7 +4,7 @@ import type { Critere, Regle } from "../regles/rules.ts";
 import { FAMILLES_ANALYSE } from "../rules.ts";
 import { comparables } from "./comparaison/rules.ts";
 import { critereOf, critereSchemas, saisieOf } from "./critere/schema.ts";
-import { MODELES } from "./modeles/rules.ts";
+import { adapterExemple, MODELES } from "./modeles/rules.ts";
 import type { ScenarioListe } from "./queries.server.ts";
 import {
   canAjouterCritere,
@@ -56,6 +56,22 @@ describe("a scenario", () => {
       expect(canLancer(modele.definition).ok).toBe(true);
     },
   );
+
+  test("starts from an example without what nobody knows in the population, and names it", () => {
+    const { actives, supplementaires } = MODELES.nantes.definition;
+    const codes = [...actives, ...supplementaires].map(({ code }) => code);
+    const all = adapterExemple(MODELES.nantes.definition, new Set(codes));
+    expect(all).toEqual({ definition: MODELES.nantes.definition, sans: [] });
+    const some = adapterExemple(
+      MODELES.nantes.definition,
+      new Set(codes.filter((code) => code !== "eloignement")),
+    );
+    expect(some.sans).toEqual(["eloignement"]);
+    expect(some.definition.actives.map(({ code }) => code)).not.toContain("eloignement");
+    expect(some.definition.regle).toEqual(MODELES.nantes.definition.regle);
+    const nothing = adapterExemple(MODELES.nantes.definition, new Set(["ips"]));
+    expect(nothing).toEqual({ definition: MODELES.nantes.definition, sans: [] });
+  });
 
   test("starts empty as well", () => {
     expect(definitionSchema.parse(DEFINITION_VIDE)).toEqual(DEFINITION_VIDE);

@@ -1,6 +1,12 @@
 import type { Critere } from "../../regles/rules.ts";
 import type { FamilleAnalyse, MotifCiblage } from "../../rules.ts";
-import { DEFINITION_VIDE, type DefinitionScenario, REGLE_VIDE, type VariableChoisie } from "../rules.ts";
+import {
+  BORNES_SCENARIO,
+  DEFINITION_VIDE,
+  type DefinitionScenario,
+  REGLE_VIDE,
+  type VariableChoisie,
+} from "../rules.ts";
 
 interface Modele {
   readonly libelle: string;
@@ -102,3 +108,24 @@ export const MODELES = {
   },
 } as const satisfies Record<string, Modele>;
 export type CodeModele = keyof typeof MODELES;
+
+/**
+ * An example as a campaign can run it: without the variables that nobody knows in its population, unless fewer than two
+ * active ones would be left. Those that are left out are named.
+ *
+ * @param connus codes of the indicators that have a value in the population.
+ */
+export function adapterExemple(
+  definition: DefinitionScenario,
+  connus: ReadonlySet<string>,
+): { readonly definition: DefinitionScenario; readonly sans: readonly string[] } {
+  const known = ({ code }: VariableChoisie) => connus.has(code);
+  const adapted = {
+    ...definition,
+    actives: definition.actives.filter(known),
+    supplementaires: definition.supplementaires.filter(known),
+  };
+  if (adapted.actives.length < BORNES_SCENARIO.actives[0]) return { definition, sans: [] };
+  const all = [...definition.actives, ...definition.supplementaires];
+  return { definition: adapted, sans: all.filter((one) => !known(one)).map(({ code }) => code) };
+}

@@ -2,15 +2,19 @@ import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
 import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
-import { requestContext } from "#app/platform/http/request-context.ts";
+import { type RequestContext, requestContext } from "#app/platform/http/request-context.ts";
 import { PageActe } from "#app/platform/ui/act-page.tsx";
 import { RadioGroupField } from "#app/platform/ui/choice-field.tsx";
 import { TextField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
+import { getLecteur } from "#app/referentiel/indicateurs/lecture/queries.server.ts";
 import { getCampagne } from "../../campagnes/queries.server.ts";
+import type { Campagne } from "../../campagnes/rules.ts";
+import { countPopulation } from "../../populations/queries.server.ts";
 import { FAMILLES_ANALYSE, type FamilleAnalyse } from "../../rules.ts";
 import { creerScenario } from "../commands.server.ts";
-import { type CodeModele, MODELES } from "../modeles/rules.ts";
+import { listIndicateursOfferts } from "../indicateurs/queries.server.ts";
+import { adapterExemple, type CodeModele, MODELES } from "../modeles/rules.ts";
 import { DEFINITION_VIDE } from "../rules.ts";
 import { creationSchema } from "../schema.ts";
 import type { Route } from "./+types/nouveau.ts";
@@ -30,15 +34,22 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const acteur = { agentId: actor.agentId, scope: scopeOf(actor, "ciblage.preparer") };
   const campagne = await getCampagne(current.db, acteur.scope, params.campagne);
   return submitForm(request, creationSchema(campagne), async ({ nom, depart }) => {
-    const id = await creerScenario(current, acteur, campagne.id, { nom, ...departOf(depart) });
-    throw redirect(`/ciblage/${campagne.id}/scenarios/${id}`, 303);
+    const { famille, definition, sans } = await readDepart(current, campagne, depart);
+    const id = await creerScenario(current, acteur, campagne.id, { nom, famille, definition });
+    const told = sans.length > 0 ? `?sans=${sans.join(",")}` : "";
+    throw redirect(`/ciblage/${campagne.id}/scenarios/${id}${told}`, 303);
   });
 }
 
-function departOf(depart: FamilleAnalyse | CodeModele) {
-  return depart in MODELES
-    ? MODELES[depart as CodeModele]
-    : { famille: depart as FamilleAnalyse, definition: DEFINITION_VIDE };
+async function readDepart(current: RequestContext, campagne: Campagne, depart: FamilleAnalyse | CodeModele) {
+  if (!(depart in MODELES))
+    return { famille: depart as FamilleAnalyse, definition: DEFINITION_VIDE, sans: [] };
+  const { famille, definition } = MODELES[depart as CodeModele];
+  const actor = getActor(current);
+  const scope = scopeOf(actor, "ciblage.preparer");
+  const { dedans } = await countPopulation(current.db, campagne, famille, scope);
+  const offerts = await listIndicateursOfferts(current.db, getLecteur(actor), campagne, famille, dedans);
+  return { famille, ...adapterExemple(definition, new Set(offerts.map(({ code }) => code))) };
 }
 
 export default function PageNouveau({ loaderData: { campagne }, actionData }: Route.ComponentProps) {

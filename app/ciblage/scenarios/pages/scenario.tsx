@@ -20,14 +20,16 @@ import type { Route } from "./+types/scenario.ts";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
   documentTitle(loaderData ? `Scénario « ${loaderData.scenario.nom} »` : "Scénario");
 
-export async function loader({ params, context }: Route.LoaderArgs) {
+export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
   const { campagne, scenario } = await getScenarioLu(current.db, actor, params);
   const prepare = hasPermission(actor, "ciblage.preparer");
   const codes = listVariables(scenario.definition).map(({ code }) => code);
   const apercu = prepare ? await getApercu(current.db, campagne, scenario, current.now()) : null;
+  const sans = new URL(request.url).searchParams.get("sans")?.split(",").slice(0, 45) ?? [];
   return {
+    sans: Object.values(await listMots(current.db, sans)).map(({ libelle }) => libelle),
     campagne,
     scenario,
     prepare,
@@ -37,7 +39,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 }
 
 export default function PageScenario({ loaderData }: Route.ComponentProps) {
-  const { campagne, scenario, prepare, apercu, lexique } = loaderData;
+  const { campagne, scenario, prepare, apercu, lexique, sans } = loaderData;
   const { definition } = scenario;
   const liste = `/ciblage/${campagne.id}/scenarios`;
   const lancer = canLancer(definition);
@@ -62,6 +64,11 @@ export default function PageScenario({ loaderData }: Route.ComponentProps) {
         <Notification tone="info">
           Ce scénario est mis de côté. Ses calculs se lisent encore ; reprenez-le ou copiez-le pour le
           modifier.
+        </Notification>
+      )}
+      {sans.length > 0 && (
+        <Notification tone="info">
+          {`L’exemple lit aussi ${sans.map((libelle) => `« ${libelle} »`).join(", ")}, qu’aucune structure de la population ne connaît : il s’en passe. Pour en tenir compte, importez d’abord ces données, puis ajoutez-les aux variables.`}
         </Notification>
       )}
       <section aria-labelledby="regle">
