@@ -5,7 +5,6 @@ import { Arrivees, type LigneArrivee } from "../arrivees/commands.server.ts";
 import type { Dataset, ValueFact } from "../datasets/dataset.ts";
 import { canImporterIci } from "../rules.ts";
 import {
-  addTo,
   type Connus,
   type Decisions,
   type FichierReconnu,
@@ -13,6 +12,7 @@ import {
   readFichier,
 } from "./queries.server.ts";
 import {
+  addTo,
   type LieuDeStructures,
   type LineFacts,
   type LineObject,

@@ -20,6 +20,7 @@ import { type Correspondance, datasetDecide, findLieu, listColonnes } from "../c
 import { DATASETS } from "../datasets/catalogue.ts";
 import { recognize } from "./reconnaissance/rules.ts";
 import {
+  addTo,
   type Bounds,
   isAnneeManquante,
   isLeft,
@@ -211,12 +212,6 @@ export async function readConnus(tx: Tx): Promise<Connus> {
     departements: new Map(departements.map(({ code, academie_code }) => [code, academie_code])),
     structures: new Map(rows.map(({ uai, academie }) => [uai, academie])),
   };
-}
-
-export function addTo(lists: Map<string, string[]>, key: string, item: string): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 export interface LineSink {

@@ -309,3 +309,10 @@ export function objectOf(dit: LineObject): string {
       return `${dit.contour.niveau} ${dit.contour.code}`;
   }
 }
+
+/** Adds an item to the list of a key. */
+export function addTo(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
