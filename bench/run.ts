@@ -3,9 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { measureAnalysis } from "./analysis.ts";
+import { measureCalcul } from "./calcul.ts";
 import { measureCsv } from "./csv.ts";
 import { type Figure, seconds } from "./figure.ts";
 import { measureJournal } from "./journal.ts";
+import { measureMeanwhile } from "./meanwhile.ts";
 import { measurePages } from "./pages.ts";
 import { measureStart } from "./start.ts";
 import { measureWeight } from "./weight.ts";
@@ -25,6 +27,7 @@ try {
     but: "en tâche de fond",
   });
   figures.push(...(await measureCsv(world)), ...(await measurePages(world)), ...(await measureWeight(world)));
+  figures.push(await measureCalcul(world), await measureMeanwhile(world));
   // Last: a million lines of the journal are not those of the pages.
   figures.push(...(await measureJournal(world)));
 } finally {

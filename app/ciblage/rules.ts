@@ -56,3 +56,12 @@ export const MOTIFS_CIBLAGE = {
   besoins_identifies: "Besoins d’accompagnement particuliers identifiés",
 } as const;
 export type MotifCiblage = keyof typeof MOTIFS_CIBLAGE;
+
+/** How far a list is moved to see how it holds; settings of a campaign, kept by each run. */
+export interface Stabilite {
+  readonly tirages: number;
+  /** Weights move by ± this share. */
+  readonly ecartPoids: number;
+  /** Kept in a lesser share of the draws, a structure is « à départager ». */
+  readonly seuilDepartage: number;
+}

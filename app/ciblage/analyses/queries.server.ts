@@ -5,11 +5,16 @@ import type { Database } from "#app/platform/db/database.server.ts";
 import { getLecteur, withinLecture } from "#app/referentiel/indicateurs/lecture/queries.server.ts";
 import { getCalculLu, getContenu, listLisibles } from "../calculs/queries.server.ts";
 import type { Analyse } from "./rules.ts";
+import { findTypologie } from "./typologies/queries.server.ts";
 
 /** A finished run that the person may read, with what of it they may see; `NotFound` otherwise. */
 export async function getAnalyse(db: Database, actor: Actor, id: string): Promise<Analyse> {
   const { calcul, campagne } = await getCalculLu(db, actor, id);
-  const [contenu, lisibles] = await Promise.all([getContenu(db, id), listLisibles(db, actor, id)]);
+  const [contenu, lisibles, typologie] = await Promise.all([
+    getContenu(db, id),
+    listLisibles(db, actor, id),
+    findTypologie(db, id),
+  ]);
   return {
     calcul: {
       ...{ id, numero: calcul.numero, scenario: calcul.scenario, termineLe: calcul.termineLe },
@@ -17,7 +22,7 @@ export async function getAnalyse(db: Database, actor: Actor, id: string): Promis
     },
     campagne: { id: campagne.id, nom: campagne.nom },
     ...contenu,
-    lisibles,
+    ...{ lisibles, typologie },
     rh: hasPermission(actor, "indicateur.lire_rh"),
     masques: hasPermission(actor, "indicateur.lire_masque"),
   };

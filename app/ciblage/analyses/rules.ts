@@ -12,6 +12,7 @@ import type {
   StructureGelee,
 } from "../calculs/rules.ts";
 import type { Calcul } from "../calculs/suivi/rules.ts";
+import type { TypologieNommee } from "./typologies/rules.ts";
 
 /** A finished run, as one person reads it. */
 export interface Analyse {
@@ -21,6 +22,8 @@ export interface Analyse {
   readonly campagne: { readonly id: string; readonly nom: string };
   readonly entree: EntreeCalcul;
   readonly resultat: ResultatCalcul;
+  /** What the team calls its classes. */
+  readonly typologie: TypologieNommee | null;
   /** Structures within the scope of the reader: the others are counted, never shown. */
   readonly lisibles: ReadonlySet<string>;
   /** Whether the reader may see what staff indicators say. */

@@ -1,6 +1,6 @@
 import type { Secteur, StatutEp, TypeStructure } from "#app/referentiel/rules.ts";
 import type { Marque } from "../regles/rules.ts";
-import type { FamilleAnalyse, Population, Ruralite } from "../rules.ts";
+import type { FamilleAnalyse, Population, Ruralite, Stabilite } from "../rules.ts";
 import type { DefinitionScenario, Qualitative } from "../scenarios/rules.ts";
 
 /** Raised when a change of the engine may change a number: an older run then says that it was made by another engine. */
@@ -53,11 +53,7 @@ export interface EntreeCalcul {
   /** ISO instant of the data. */
   readonly donneesAu: string;
   readonly graine: number;
-  readonly stabilite: {
-    readonly tirages: number;
-    readonly ecartPoids: number;
-    readonly seuilDepartage: number;
-  };
+  readonly stabilite: Stabilite;
   readonly variables: readonly VariableGelee[];
   readonly structures: readonly StructureGelee[];
   /** structures × variables. */

@@ -1,31 +1,36 @@
 import { z } from "#app/platform/form/zod.ts";
 import { nombreSaisi } from "../regles/schema.ts";
-import { STABILITE_PAR_DEFAUT } from "../scenarios/rules.ts";
+import type { Stabilite } from "../rules.ts";
 
-/** An empty field keeps the default of the method. */
+/** A field that is not sent keeps what the form starts from. */
 const orDefault = (value: number, manque: string) =>
   z.preprocess((typed) => typed ?? value, nombreSaisi(manque)).pipe(z.number());
 
-/** What a person may set of the measure of stability. */
-export const lancementSchema = z
-  .object({
-    tirages: orDefault(STABILITE_PAR_DEFAUT.tirages, "Donnez un nombre de tirages.").pipe(
-      z
-        .number()
-        .int("Donnez un nombre entier.")
-        .min(100, "Au moins 100 tirages : en dessous, la fréquence ne dit rien.")
-        .max(10_000, "Au plus 10 000 tirages."),
-    ),
-    ecartPoids: orDefault(100 * STABILITE_PAR_DEFAUT.ecartPoids, "Donnez un écart en pour cent.").pipe(
-      z.number().min(0, "Donnez un écart positif, ou 0.").max(90, "Au plus 90 %."),
-    ),
-    seuilDepartage: orDefault(
-      100 * STABILITE_PAR_DEFAUT.seuilDepartage,
-      "Donnez un seuil en pour cent.",
-    ).pipe(z.number().min(50, "Au moins 50 %.").max(100, "Au plus 100 %.")),
-  })
-  .transform(({ tirages, ecartPoids, seuilDepartage }) => ({
-    tirages,
-    ecartPoids: ecartPoids / 100,
-    seuilDepartage: seuilDepartage / 100,
-  }));
+/** What a person may set of the measure of stability, as it is typed: shares in per cent. */
+export const stabiliteShape = (depart: Stabilite) => ({
+  tirages: orDefault(depart.tirages, "Donnez un nombre de tirages.").pipe(
+    z
+      .number()
+      .int("Donnez un nombre entier.")
+      .min(100, "Au moins 100 tirages : en dessous, la fréquence ne dit rien.")
+      .max(10_000, "Au plus 10 000 tirages."),
+  ),
+  ecartPoids: orDefault(enPourcent(depart.ecartPoids), "Donnez un écart en pour cent.").pipe(
+    z.number().min(0, "Donnez un écart positif, ou 0.").max(90, "Au plus 90 %."),
+  ),
+  seuilDepartage: orDefault(enPourcent(depart.seuilDepartage), "Donnez un seuil en pour cent.").pipe(
+    z.number().min(50, "Au moins 50 %.").max(100, "Au plus 100 %."),
+  ),
+});
+
+/** Per cent to two decimals: 100 × 0.29 is not 29 in binary. */
+export function enPourcent(part: number): number {
+  return Math.round(10_000 * part) / 100;
+}
+
+/** From what was typed, in per cent. */
+export function toStabilite({ tirages, ecartPoids, seuilDepartage }: Stabilite): Stabilite {
+  return { tirages, ecartPoids: ecartPoids / 100, seuilDepartage: seuilDepartage / 100 };
+}
+
+export const lancementSchema = (depart: Stabilite) => z.object(stabiliteShape(depart)).transform(toStabilite);

@@ -5,6 +5,7 @@ import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demand, Refusal } from "#app/platform/refusal.ts";
 import type { Population } from "../rules.ts";
+import { STABILITE_PAR_DEFAUT } from "../scenarios/rules.ts";
 import { getCampagne, listFamillesUtilisees } from "./queries.server.ts";
 import { type Campagne, canChoisirFamilles, canClore, canOuvrir, canRegler } from "./rules.ts";
 import type { Creation, Reglages } from "./schema.ts";
@@ -31,6 +32,7 @@ export async function creerCampagne(
       .values({
         ...{ id, academie_code: saisie.academie, dispositif_code: saisie.dispositif, annee: saisie.annee },
         ...colonnesOf(saisie),
+        stabilite: JSON.stringify(saisie.stabilite ?? suivie?.stabilite ?? STABILITE_PAR_DEFAUT),
         etat: "preparation",
         suite_de: suivie?.id ?? null,
         version: 1,
@@ -62,7 +64,10 @@ export async function reglerCampagne(
     demand(canChoisirFamilles(saisie.familles, await listFamillesUtilisees(tx, id)));
     await tx
       .updateTable("campagne_ciblage")
-      .set({ ...colonnesOf(saisie), modifiee_le: context.now(), version: campagne.version + 1 })
+      .set({
+        ...{ ...colonnesOf(saisie), stabilite: JSON.stringify(saisie.stabilite) },
+        ...{ modifiee_le: context.now(), version: campagne.version + 1 },
+      })
       .where("id", "=", id)
       .execute();
     await consigner(tx, context, "campagne_ciblage.regler", agentId, id, { version: campagne.version + 1 });

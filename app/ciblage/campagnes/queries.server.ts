@@ -5,7 +5,7 @@ import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { FamilleAnalyse } from "../rules.ts";
 import { type Campagne, type EtatCampagne, EVENEMENTS_CAMPAGNE } from "./rules.ts";
-import { populationSchema } from "./schema.ts";
+import { populationSchema, stabiliteSchema } from "./schema.ts";
 
 /**
  * The condition that a campaign is within a scope, for a query that knows the table `campagne_ciblage` under its own
@@ -47,6 +47,7 @@ function toCampagne(row: Row): Campagne {
     annee: row.annee,
     familles: row.familles as FamilleAnalyse[],
     population: populationSchema.parse(row.population),
+    stabilite: stabiliteSchema.parse(row.stabilite),
     etat: row.etat as EtatCampagne,
     analyseLe: row.analyse_le,
     instancesLe: row.instances_le,

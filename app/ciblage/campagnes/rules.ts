@@ -1,6 +1,6 @@
 import { formatDate } from "#app/platform/format/format.ts";
 import { type Decision, no, yes } from "#app/platform/refusal.ts";
-import type { FamilleAnalyse, Population } from "../rules.ts";
+import type { FamilleAnalyse, Population, Stabilite } from "../rules.ts";
 
 export const ETATS_CAMPAGNE = {
   preparation: "En préparation",
@@ -31,6 +31,8 @@ export interface Campagne extends Calendrier {
   readonly annee: number;
   readonly familles: readonly FamilleAnalyse[];
   readonly population: Population;
+  /** What its runs start from. */
+  readonly stabilite: Stabilite;
   readonly etat: EtatCampagne;
   readonly suiteDe: string | null;
   readonly version: number;
@@ -110,5 +112,6 @@ export const EVENEMENTS_CAMPAGNE = {
   "campagne_ciblage.creer": "Campagne créée",
   "campagne_ciblage.regler": "Réglages modifiés",
   "campagne_ciblage.ouvrir": "Ouverte à la lecture",
+  "campagne_ciblage.publier": "Liste publiée",
   "campagne_ciblage.clore": "Campagne close",
 } as const;

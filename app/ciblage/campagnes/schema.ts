@@ -1,7 +1,9 @@
 import { z } from "#app/platform/form/zod.ts";
 import { SECTEURS, STATUTS_EP } from "#app/referentiel/rules.ts";
-import { FAMILLES_ANALYSE, RURALITES } from "../rules.ts";
-import { canDater } from "./rules.ts";
+import { stabiliteShape, toStabilite } from "../calculs/schema.ts";
+import { FAMILLES_ANALYSE, RURALITES, type Stabilite } from "../rules.ts";
+import { STABILITE_PAR_DEFAUT } from "../scenarios/rules.ts";
+import { type Calendrier, canDater } from "./rules.ts";
 
 const keysOf = <T extends object>(labels: T) =>
   Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
@@ -26,10 +28,15 @@ export const populationSchema = z.object({
     .default(0),
 });
 
-const jour = z
-  .string()
-  .trim()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "Donnez une date, comme 31/03/2027, ou laissez vide.")
+/** Reads the JSON column. */
+export const stabiliteSchema = z.object({
+  tirages: z.number(),
+  ecartPoids: z.number(),
+  seuilDepartage: z.number(),
+});
+
+const jour = z.iso
+  .date("Donnez une date, comme 31/03/2027, ou laissez vide.")
   .optional()
   .transform((text) => text ?? null);
 
@@ -44,26 +51,28 @@ const reglagesShape = {
     .min(1, "Choisissez au moins une famille de structures.")
     .max(4),
   ...populationSchema.shape,
+  ...stabiliteShape(STABILITE_PAR_DEFAUT),
   analyseLe: jour,
   instancesLe: jour,
   decisionLe: jour,
   publicationLe: jour,
 };
 
-const dated = <
-  T extends z.ZodType<{ [K in "analyseLe" | "instancesLe" | "decisionLe" | "publicationLe"]: string | null }>,
->(
-  schema: T,
-) =>
-  schema.superRefine((value, context) => {
-    const decision = canDater(value);
-    if (!decision.ok)
-      context.addIssue({ code: "custom", path: ["publicationLe"], message: decision.message });
-  });
+/** Dates in order; the three fields of the stability become one. */
+const completed = <Saisie extends Calendrier & Stabilite>(schema: z.ZodType<Saisie>) =>
+  schema
+    .superRefine((value, context) => {
+      const decision = canDater(value);
+      if (!decision.ok)
+        context.addIssue({ code: "custom", path: ["publicationLe"], message: decision.message });
+    })
+    .transform((value) => ({ ...value, stabilite: toStabilite(value) }));
 
-export const reglagesSchema = dated(z.object({ ...reglagesShape, version: z.coerce.number().int().min(1) }));
+export const reglagesSchema = completed(
+  z.object({ ...reglagesShape, version: z.coerce.number().int().min(1) }),
+);
 
-export const creationSchema = dated(
+export const creationSchema = completed(
   z.object({
     ...reglagesShape,
     academie: code,
@@ -77,5 +86,9 @@ export const creationSchema = dated(
   }),
 );
 
-export type Reglages = z.output<typeof reglagesSchema>;
-export type Creation = z.output<typeof creationSchema>;
+type Saisi<T> = Omit<T, keyof Stabilite>;
+export type Reglages = Saisi<z.output<typeof reglagesSchema>>;
+/** A campaign that says nothing of the stability takes that of the one it follows, or the defaults. */
+export type Creation = Omit<Saisi<z.output<typeof creationSchema>>, "stabilite"> & {
+  readonly stabilite?: Stabilite;
+};

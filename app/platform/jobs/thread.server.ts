@@ -32,8 +32,9 @@ const LOOK_MS = 200;
 
 /**
  * Runs a pure function in a thread of its own, so that requests are answered meanwhile: `(input, progress) => result`,
- * exported by a module that touches neither the database nor React. The input is packed JSON, as it is stored. What
- * `report` throws ends the thread; a `Refusal` thrown there comes back as one here.
+ * or a promise of it, exported by a module that touches neither the database nor React. The input is packed JSON, as it
+ * is stored. What `report` throws ends the thread, and those that it started; a `Refusal` thrown there comes back as one
+ * here.
  *
  * @param module absolute path of the source: the worker of a live service runs on the sources, as the tests do.
  * @example await computeApart<Resultat>({ module: join(import.meta.dirname, "moteur/rules.ts"), name: "calculer", packed }, report)

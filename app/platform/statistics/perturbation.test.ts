@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  mergePerturbations,
-  type PerturbationInput,
-  type PerturbationSettings,
-  perturbSelection,
-  stabilityOf,
-} from "./perturbation.ts";
+import { type PerturbationInput, type PerturbationSettings, perturbSelection } from "./perturbation.ts";
+import { stabilityOf } from "./perturbation-stability.ts";
 import { seededRandom } from "./random.ts";
 import { type Condition, evaluateSelection } from "./selection-rule.ts";
 
@@ -87,13 +82,6 @@ describe("perturbSelection", () => {
     const [once, again, other] = [12, 12, 13].map((seed) => perturbSelection({ ...input, seed }));
     expect(again).toEqual(once);
     expect(other?.selected).not.toEqual(once?.selected);
-  });
-
-  test("gives the bytes of the whole when it is split by runs and merged in any order", () => {
-    const part = (firstRun: number, runs: number) => perturbSelection({ ...input, firstRun, runs });
-    expect(mergePerturbations([part(37, 23), part(0, 11), part(11, 26)])).toEqual(perturbSelection(input));
-    expect(() => mergePerturbations([part(0, 5), part(6, 5)])).toThrow(RangeError);
-    expect(() => mergePerturbations([])).toThrow(RangeError);
   });
 
   test("never selects who is excluded, lacks a must or is no candidate, whatever moves", () => {

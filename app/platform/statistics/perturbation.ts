@@ -1,7 +1,7 @@
 import { assignClasses, type Membership, prepareMembership, type Typology } from "./class-membership.ts";
 import type { Control } from "./control.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { addRanks, createSketch, MOST_RUNS, type RankSketch, sketchedRanks } from "./rank-sketch.ts";
+import { addRanks, createSketch, MOST_RUNS, type RankSketch } from "./rank-sketch.ts";
 import {
   conditionsOf,
   evaluateSelection,
@@ -20,8 +20,6 @@ export interface PerturbationInput {
   readonly imputed?: readonly ImputedCells[] | undefined;
   readonly settings: PerturbationSettings;
   readonly seed: number;
-  /** Runs `firstRun` … `firstRun + runs − 1`: a run depends on the seed and its number only, so they may be split. */
-  readonly firstRun?: number | undefined;
   readonly runs: number;
 }
 
@@ -47,7 +45,6 @@ export interface PerturbationSettings {
 
 export interface Perturbation {
   readonly rows: number;
-  readonly firstRun: number;
   /** Runs done: fewer than asked when it was stopped. */
   readonly runs: number;
   /** In how many runs each row is selected. */
@@ -58,78 +55,84 @@ export interface Perturbation {
   readonly ranks: RankSketch | undefined;
 }
 
-/** Per row; ranks are NaN without composite, or for a row that never had one. */
-export interface Stability {
-  /** Share of the runs that select it, in [0, 1]. */
-  readonly frequency: Float64Array;
-  readonly medianRank: Float64Array;
-  readonly rank5: Float64Array;
-  readonly rank95: Float64Array;
-}
-
 /**
  * How a selection holds when what was decided by convention moves a little: the rule is applied again in each run to
  * bootstrap weights, moved weights and thresholds, one variable less, other imputed values.
  * Source: OECD/JRC, Handbook on constructing composite indicators (2008), step 7.
  *
- * Asked to stop between two runs, it gives those that are done. The same input gives the same bytes; parts of it by run numbers, merged, give those of the whole.
+ * Asked to stop between two runs, it gives those that are done. The same input gives the same bytes: a run draws from
+ * the seed and its own number only, and what runs leave are counts, which add up in any order.
  * @throws RangeError on a number of runs that is not in 1 … 65 535.
  */
 export function perturbSelection(input: PerturbationInput, control: Control = {}): Perturbation {
-  const { data, rule, seed, runs, firstRun = 0 } = input;
+  const { runs } = input;
+  const listed = createListed(input);
+  let done = 0;
+  const tally = playRuns(input, listed, {
+    next: () => (done < runs && !control.shouldStop?.() ? done : undefined),
+    onDone() {
+      done += 1;
+      control.onProgress?.(done, runs);
+    },
+  });
+  return gatherTallies(input, listed.slice(0, done), [tally]);
+}
+
+/** Room for how many rows each run selects, in memory that threads may share. */
+export function createListed({ runs }: PerturbationInput): Uint32Array {
   if (!(runs >= 1 && runs <= MOST_RUNS)) throw new RangeError(`runs must be in 1 … ${MOST_RUNS}`);
+  return new Uint32Array(new SharedArrayBuffer(4 * runs));
+}
+
+/** What some of the runs leave. */
+export interface Tally {
+  readonly selected: Uint32Array;
+  readonly ranks: RankSketch | undefined;
+}
+
+/** Which runs to play, by their number from 0, whoever plays the others. */
+interface Turns {
+  next(): number | undefined;
+  onDone(): void;
+}
+
+/** Plays runs one after the other, as long as there are, and writes at its place how many rows each one selects. */
+export function playRuns(input: PerturbationInput, listed: Uint32Array, { next, onDone }: Turns): Tally {
+  const { data, rule, seed } = input;
   const bench = prepare(input);
   const selected = new Uint32Array(data.rows);
-  const listed = new Uint32Array(runs);
   const ranks = rule.composite && createSketch(data.rows, countCandidates(data));
-  let done = 0;
-  while (done < runs && !control.shouldStop?.()) {
-    const outcome = playRun(input, bench, seededRandom(seed, firstRun + done));
-    for (let i = 0; i < data.rows; i += 1)
-      selected[i] = (selected[i] as number) + (outcome.selected[i] as number);
-    listed[done] = outcome.selected.reduce((sum, one) => sum + one, 0);
+  for (let run = next(); run !== undefined; run = next()) {
+    const outcome = playRun(input, bench, seededRandom(seed, run));
+    let count = 0;
+    for (let i = 0; i < data.rows; i += 1) {
+      const one = outcome.selected[i] as number;
+      selected[i] = (selected[i] as number) + one;
+      count += one;
+    }
+    listed[run] = count;
     if (ranks && outcome.composite) addRanks(ranks, outcome.composite, data.candidates);
-    done += 1;
-    control.onProgress?.(done, runs);
+    onDone();
   }
-  return { rows: data.rows, firstRun, runs: done, selected, listed: listed.slice(0, done), ranks };
+  return { selected, ranks };
 }
 
-/** Puts together parts that were run apart; they follow one another in run numbers. */
-export function mergePerturbations(parts: readonly Perturbation[]): Perturbation {
-  const ordered = [...parts].sort((a, b) => a.firstRun - b.firstRun);
-  const [first, ...others] = ordered;
-  if (!first) throw new RangeError("nothing to merge");
-  const selected = first.selected.slice();
-  const counts = first.ranks?.counts.slice();
-  let runs = first.runs;
-  for (const part of others) {
-    if (part.rows !== first.rows || part.firstRun !== first.firstRun + runs)
-      throw new RangeError("parts of one perturbation must follow one another");
-    runs += part.runs;
-    for (let i = 0; i < selected.length; i += 1)
-      selected[i] = (selected[i] as number) + (part.selected[i] as number);
-    for (let at = 0; counts && at < counts.length; at += 1)
-      counts[at] = (counts[at] as number) + (part.ranks?.counts[at] as number);
+/** Puts together what was played apart. */
+export function gatherTallies(
+  { data }: PerturbationInput,
+  listed: Uint32Array,
+  [first, ...others]: readonly [Tally, ...Tally[]],
+): Perturbation {
+  const { selected, ranks } = first;
+  for (const other of others) {
+    addCounts(selected, other.selected);
+    if (ranks && other.ranks) addCounts(ranks.counts, other.ranks.counts);
   }
-  if (runs > MOST_RUNS) throw new RangeError(`runs must be in 1 … ${MOST_RUNS}`);
-  const listed = Uint32Array.from(ordered.flatMap((part) => [...part.listed]));
-  return { ...first, runs, selected, listed, ranks: first.ranks && counts && { ...first.ranks, counts } };
+  return { rows: data.rows, runs: listed.length, selected, listed: listed.slice(), ranks };
 }
 
-export function stabilityOf({ rows, runs, selected, ranks }: Perturbation): Stability {
-  const [rank5, medianRank, rank95] = [1, 2, 3].map(() => new Float64Array(rows).fill(Number.NaN)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  for (let row = 0; ranks && row < rows; row += 1) {
-    const [low, median, high] = sketchedRanks(ranks, row, [0.05, 0.5, 0.95]) as [number, number, number];
-    rank5[row] = low;
-    medianRank[row] = median;
-    rank95[row] = high;
-  }
-  return { frequency: Float64Array.from(selected, (count) => count / runs), medianRank, rank5, rank95 };
+function addCounts(to: Uint32Array | Uint16Array, from: Uint32Array | Uint16Array): void {
+  for (let at = 0; at < to.length; at += 1) to[at] = (to[at] as number) + (from[at] as number);
 }
 
 /** What is allocated once for all runs. */

@@ -3,6 +3,7 @@ import { ColumnChart } from "../../platform/charts/column-chart.tsx";
 import { MapChart } from "../../platform/charts/map-chart.tsx";
 import { placePlane } from "../../platform/charts/plane.ts";
 import { PlaneChart } from "../../platform/charts/plane-chart.tsx";
+import { TreeChart } from "../../platform/charts/tree-chart.tsx";
 import { sequence } from "./maps.tsx";
 import { Section } from "./section.tsx";
 
@@ -102,6 +103,21 @@ export function Analyses() {
           }))}
           marquees={{ libelle: "Axes conservés", colonnes: ["1", "2", "3"] }}
           repere={{ libelle: "Part de chaque axe si aucune variable n’était liée à une autre", valeur: 14.3 }}
+        />
+        <TreeChart
+          titre="Dans quel ordre les classes se réuniraient"
+          feuilles={[1, 2, 3, 4, 5].map((k) => ({ libelle: `Classe ${k}`, court: `Classe ${k}` }))}
+          ordre={[0, 2, 1, 3, 4]}
+          reunions={[
+            { gauche: 3, droite: 4, hauteur: 5 },
+            { gauche: 0, droite: 2, hauteur: 9 },
+            { gauche: 1, droite: 5, hauteur: 24 },
+            { gauche: 6, droite: 7, hauteur: 62 },
+          ]}
+          coupes={[
+            { libelle: "Découpage conservé : 5 classes", groupes: 5 },
+            { libelle: "Découpage proposé : 3 classes", groupes: 3 },
+          ]}
         />
         <MapChart
           titre="Sept catégories"

@@ -18,7 +18,7 @@ beforeAll(() => {
       demande: { famille: "colleges" },
     },
     campagne: { id: "k", nom: "CLA" },
-    ...{ entree, resultat: calculer(entree), rh: true, masques: true },
+    ...{ entree, resultat: calculer(entree), rh: true, masques: true, typologie: null },
     lisibles: new Set(entree.structures.map(({ uai }) => uai)),
   };
 });

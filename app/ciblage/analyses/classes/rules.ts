@@ -3,9 +3,13 @@ import { formatNombre, formatPourcent } from "#app/platform/format/format.ts";
 import type { ClasseAnalysee } from "../../calculs/rules.ts";
 import { QUALITATIVES } from "../../scenarios/rules.ts";
 import { type Analyse, forceOf, isCachee, isChiffree, nomVariable } from "../rules.ts";
+import { direClasse, nomsOf } from "../typologies/rules.ts";
 
 export interface LectureClasse {
   readonly numero: number;
+  /** With its name, when the team gave it one. */
+  readonly titre: string;
+  readonly description: string;
   readonly effectif: number;
   readonly part: string;
   readonly retenues: number;
@@ -23,7 +27,8 @@ export interface LectureClasse {
 
 /** Each class in words: size, what sets it apart, its most typical structures. */
 export function lireClasses(analyse: Analyse): LectureClasse[] {
-  const { entree, resultat, lisibles } = analyse;
+  const { entree, resultat, lisibles, typologie } = analyse;
+  const nommees = nomsOf(typologie);
   const noms = new Map(entree.structures.map(({ uai, nom }) => [uai, nom]));
   const placees = resultat.classes.reduce((sum, { effectif }) => sum + effectif, 0);
   return resultat.classes.map((classe) => {
@@ -33,6 +38,8 @@ export function lireClasses(analyse: Analyse): LectureClasse[] {
       isChiffree(analyse, classe) ? lireVariable(analyse, link, sens) : direSans(analyse, link, sens);
     const own = resultat.structures.filter((one) => one.classe === classe.numero && lisibles.has(one.uai));
     return {
+      titre: direClasse(nommees, classe.numero),
+      description: typologie?.classes.find(({ numero }) => numero === classe.numero)?.description ?? "",
       ...{ numero: classe.numero, effectif: classe.effectif, retenues: classe.retenues },
       part: formatPourcent(classe.effectif / Math.max(placees, 1), 0),
       plusHaut: shown.filter(({ vTest }) => vTest > 0).map(lire("élevé")),

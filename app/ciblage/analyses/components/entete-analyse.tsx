@@ -4,7 +4,7 @@ import type { Reperes } from "../rules.ts";
 export interface EnteteAnalyseProps {
   readonly reperes: Reperes;
   readonly titre: string;
-  readonly vue: "axes" | "cercle" | "plan" | "classes" | "carte";
+  readonly vue: "axes" | "cercle" | "plan" | "classes" | "typologie" | "carte";
   readonly lead: string;
   /** Parameters that the views share. */
   readonly search: string;

@@ -4,6 +4,7 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { ExportLinks } from "#app/platform/ui/export-links.tsx";
 import type { TableQuery } from "#app/platform/ui/table-query.ts";
 import type { Individu } from "../individus/rules.ts";
+import { direClasse, type NomsClasses } from "../typologies/rules.ts";
 
 export type LigneIndividu = Omit<Individu, "qualitatives">;
 
@@ -14,9 +15,10 @@ export interface StructuresTableProps {
   readonly search: string;
   readonly calcul: string;
   readonly axes: { readonly x: number; readonly y: number };
+  readonly noms: NomsClasses;
 }
 
-const columnsOf = ({ x, y }: StructuresTableProps["axes"]): Column<LigneIndividu>[] => [
+const columnsOf = ({ x, y }: StructuresTableProps["axes"], noms: NomsClasses): Column<LigneIndividu>[] => [
   {
     key: "nom",
     title: "Structure",
@@ -35,8 +37,9 @@ const columnsOf = ({ x, y }: StructuresTableProps["axes"]): Column<LigneIndividu
     title: "Classe",
     sortable: true,
     optional: true,
-    numeric: true,
-    render: ({ classe }) => classe ?? "Aucune",
+    render: ({ classe }) => (
+      <span className="anc-nom-classe">{classe === null ? "Aucune" : direClasse(noms, classe)}</span>
+    ),
   },
   ...(["x", "y"] as const).map((axe) => ({
     key: axe,
@@ -72,14 +75,14 @@ const columnsOf = ({ x, y }: StructuresTableProps["axes"]): Column<LigneIndividu
 ];
 
 /** The structures that the choice keeps, with what the plane says of each. */
-export function StructuresTable({ lignes, total, query, search, calcul, axes }: StructuresTableProps) {
+export function StructuresTable({ lignes, total, query, search, calcul, axes, noms }: StructuresTableProps) {
   return (
     <section aria-labelledby="structures">
       <h2 id="structures">{pluriel(total, "structure")}</h2>
       <DataTable
         caption="Structures de votre choix"
         noun={["structure", "structures"]}
-        columns={columnsOf(axes)}
+        columns={columnsOf(axes, noms)}
         rows={lignes}
         rowKey={({ uai }) => uai}
         query={query}

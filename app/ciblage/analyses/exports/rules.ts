@@ -4,6 +4,7 @@ import { QUALITATIVES } from "../../scenarios/rules.ts";
 import { isChoisie, isDans, listIndividus } from "../individus/rules.ts";
 import { type Analyse, isCachee, isChiffree, listPlacees, nomVariable } from "../rules.ts";
 import type { Vue } from "../schema.ts";
+import { nomsOf } from "../typologies/rules.ts";
 
 const TABLES = ["structures", "variables", "modalites", "axes", "classes"] as const;
 export type TableExport = (typeof TABLES)[number];
@@ -42,6 +43,7 @@ const cells = (axes: number, values: readonly (number | null)[] | null): FileCel
 
 function structuresOf(analyse: Analyse, vue: Vue): Fichier {
   const { axes } = analyse.resultat;
+  const noms = nomsOf(analyse.typologie);
   const placees = listPlacees(analyse);
   const kept = new Set(
     listIndividus(placees, vue)
@@ -51,6 +53,7 @@ function structuresOf(analyse: Analyse, vue: Vue): Fichier {
   return {
     columns: [
       ...["UAI", "Structure", "Type", "Secteur", "Commune", "Département", "Poids", "Classe"],
+      "Nom de la classe",
       ...perAxis(axes, "Coordonnée"),
       ...perAxis(axes, "Cos²"),
       ...perAxis(axes, "Contribution (%)"),
@@ -68,6 +71,7 @@ function structuresOf(analyse: Analyse, vue: Vue): Fichier {
           s.departement,
           s.poids,
           place.classe,
+          place.classe === null ? null : (noms[place.classe] ?? null),
         ],
         ...cells(axes, place.coordonnees),
         ...cells(axes, place.cos2),
@@ -131,10 +135,12 @@ function axesOf({ resultat }: Analyse): Fichier {
 
 function classesOf(analyse: Analyse): Fichier {
   const { entree, resultat } = analyse;
+  const noms = nomsOf(analyse.typologie);
   return {
     columns: [
       ...[
         "Classe",
+        "Nom de la classe",
         "Structures",
         "Retenues par la règle",
         "Ce qui la décrit",
@@ -145,18 +151,19 @@ function classesOf(analyse: Analyse): Fichier {
     ],
     rows: resultat.classes.flatMap((classe) => {
       const { numero, effectif, retenues, variables, modalites } = classe;
+      const nom = noms[numero] ?? null;
       const chiffree = isChiffree(analyse, classe);
       return [
         ...variables
           .filter(({ cle }) => !isCachee(analyse, cle))
           .map((link): FileCell[] => [
-            ...[numero, effectif, retenues, nomVariable(entree, link.cle)],
+            ...[numero, nom, effectif, retenues, nomVariable(entree, link.cle)],
             ...(chiffree
               ? [link.moyenneClasse, link.moyenneEnsemble, link.vTest, link.p]
               : [null, link.moyenneEnsemble, null, null]),
           ]),
         ...modalites.map((link): FileCell[] => [
-          ...[numero, effectif, retenues, `${QUALITATIVES[link.qualitative]} : ${link.modalite} (%)`],
+          ...[numero, nom, effectif, retenues, `${QUALITATIVES[link.qualitative]} : ${link.modalite} (%)`],
           ...[link.modaliteDansClasse, link.ensemble, link.vTest, link.p],
         ]),
       ];

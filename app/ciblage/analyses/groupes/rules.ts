@@ -3,6 +3,7 @@ import { formatNombre } from "#app/platform/format/format.ts";
 import type { Individu } from "../individus/rules.ts";
 import type { Analyse } from "../rules.ts";
 import type { Vue } from "../schema.ts";
+import { direClasse, nomsOf } from "../typologies/rules.ts";
 
 export interface Groupe {
   readonly libelle: string;
@@ -40,9 +41,10 @@ export function grouper(
   ];
 }
 
-function groupByClasse({ resultat }: Analyse, individus: readonly Individu[]): Groupe[] {
+function groupByClasse({ resultat, typologie }: Analyse, individus: readonly Individu[]): Groupe[] {
+  const noms = nomsOf(typologie);
   const groups = resultat.classes.map(({ numero }, serie) => ({
-    libelle: `Classe ${numero}`,
+    libelle: direClasse(noms, numero),
     allure: { serie },
     membres: individus.filter(({ classe }) => classe === numero),
   }));

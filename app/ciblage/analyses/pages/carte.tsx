@@ -97,7 +97,7 @@ export default function PageCarte({ loaderData }: Route.ComponentProps) {
           le tableau, pas sur la carte.
         </p>
       </CommentLire>
-      <StructuresTable {...liste} search={search} calcul={id} axes={vue} />
+      <StructuresTable {...liste} search={search} calcul={id} axes={vue} noms={loaderData.noms} />
     </>
   );
 }

@@ -1,10 +1,12 @@
 import { getActor } from "#app/acces/queries.server.ts";
 import { ColumnChart } from "#app/platform/charts/column-chart.tsx";
+import { TreeChart } from "#app/platform/charts/tree-chart.tsx";
 import { formatNombre, pluriel } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { ExportLinks } from "#app/platform/ui/export-links.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
+import { arbreDe } from "../arbres/rules.ts";
 import { gainsOf, type LectureClasse, lireClasses } from "../classes/rules.ts";
 import { CommentLire, EnteteAnalyse } from "../components/entete-analyse.tsx";
 import { getAnalyse } from "../queries.server.ts";
@@ -20,13 +22,14 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   return {
     reperes: reperesDe(analyse),
     gains: gainsOf(analyse),
+    arbre: arbreDe(analyse),
     classes: lireClasses(analyse),
     search: new URL(request.url).searchParams.toString(),
   };
 }
 
 export default function PageClasses({ loaderData }: Route.ComponentProps) {
-  const { reperes, gains, classes, search } = loaderData;
+  const { reperes, gains, arbre, classes, search } = loaderData;
   const base = `/ciblage/calculs/${reperes.calcul.id}`;
   return (
     <>
@@ -38,12 +41,18 @@ export default function PageClasses({ loaderData }: Route.ComponentProps) {
         lead="Des groupes de structures qui se ressemblent. Leur numéro suit l’axe 1 ; il ne dit ni mérite ni rang."
       />
       {gains && <ColumnChart {...gains} source={reperes.source} />}
+      {arbre && <TreeChart {...arbre} source={reperes.source} />}
       <CommentLire fragiles={reperes.fragiles}>
         <p>
           Les structures les plus proches sont réunies deux à deux, puis les groupes entre eux, en perdant à
           chaque fois le moins possible de différences (méthode de Ward sur les axes conservés) ; les limites
           sont ensuite affinées pour que chacune rejoigne le centre le plus proche (consolidation). Le
           découpage proposé est celui après lequel une classe de plus gagne peu, au regard de la précédente.
+        </p>
+        <p>
+          L’arbre reprend les classes du calcul, affinées, et dit dans quel ordre la même méthode les
+          réunirait : plus une réunion est à droite, plus elle efface de différences. Un trait vertical coupe
+          autant de branches qu’il laisse de classes.
         </p>
         <p>
           La valeur-test mesure en écarts-types ce qui sépare la moyenne (ou la part) de la classe de celle de
@@ -71,8 +80,9 @@ function Classe({ classe, base }: { classe: LectureClasse; base: string }) {
   const { numero, effectif, part, retenues, lisibles } = classe;
   return (
     <section aria-labelledby={`classe-${numero}`} className="anc-classe">
-      <h2 id={`classe-${numero}`}>{`Classe ${numero} : ${pluriel(effectif, "structure")}`}</h2>
-      <p>{`${part} des structures analysées. La règle du scénario en retient ${formatNombre(retenues)}.`}</p>
+      <h2 id={`classe-${numero}`}>{classe.titre}</h2>
+      {classe.description !== "" && <p className="anc-texte-saisi">{classe.description}</p>}
+      <p>{`${pluriel(effectif, "structure")}, ${part} des structures analysées. La règle du scénario en retient ${formatNombre(retenues)}.`}</p>
       <Traits titre="Ce qui y est plus élevé" lignes={classe.plusHaut} />
       <Traits titre="Ce qui y est plus bas" lignes={classe.plusBas} />
       <Traits titre="Ce qu’on y trouve plus souvent" lignes={classe.presentes} />

@@ -73,7 +73,7 @@ export default function PagePlan({ loaderData }: Route.ComponentProps) {
           coordonnée² ÷ valeur propre ; leur moyenne est 100 % divisé par le nombre de structures.
         </p>
       </CommentLire>
-      <StructuresTable {...liste} search={search} calcul={id} axes={vue} />
+      <StructuresTable {...liste} search={search} calcul={id} axes={vue} noms={loaderData.noms} />
     </>
   );
 }

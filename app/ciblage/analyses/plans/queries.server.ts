@@ -5,6 +5,7 @@ import { chercher, type Individu, listIndividus, trier } from "../individus/rule
 import { getAnalyse, listNomsDepartements, listValeursLues } from "../queries.server.ts";
 import { listPlacees, reperesDe } from "../rules.ts";
 import { readVue, type Vue } from "../schema.ts";
+import { nomsOf } from "../typologies/rules.ts";
 import { choixDe } from "./rules.ts";
 
 /** Proposed when a search finds several. */
@@ -45,6 +46,7 @@ export async function getVue(demande: DemandeVue, isDedans: Condition, isListee:
     ...{ analyse, vue, groupes },
     vedette: found.length === 1 ? (found[0] ?? null) : null,
     reperes: reperesDe(analyse),
+    noms: nomsOf(analyse.typologie),
     choix: choixDe(analyse, departements),
     recherche: {
       cherche: vue.cherche,

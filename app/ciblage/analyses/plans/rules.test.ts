@@ -21,7 +21,7 @@ function analyseOf(n: number, isLisible: (uai: string) => boolean = () => true, 
       demande: { famille: "colleges" },
     },
     campagne: { id: "k", nom: "CLA" },
-    ...{ entree, resultat: calculer(entree), rh, masques: true },
+    ...{ entree, resultat: calculer(entree), rh, masques: true, typologie: null },
     lisibles: new Set(entree.structures.map(({ uai }) => uai).filter(isLisible)),
   };
 }

@@ -6,6 +6,7 @@ import type { Groupe } from "../groupes/rules.ts";
 import { FRENCH, type Individu, isDans } from "../individus/rules.ts";
 import { type Analyse, isCachee, nomAxe, nomVariable } from "../rules.ts";
 import type { Vue } from "../schema.ts";
+import { direClasse, nomsOf } from "../typologies/rules.ts";
 
 /** What the page draws; names are asked for in the order of what earns them. */
 export function planOf(
@@ -99,7 +100,8 @@ export function choixDe(
   analyse: Analyse,
   departements: readonly { readonly code: string; readonly nom: string }[],
 ): ChoixVue {
-  const { entree, resultat } = analyse;
+  const { entree, resultat, typologie } = analyse;
+  const noms = nomsOf(typologie);
   return {
     axes: resultat.axes,
     couleurs: [
@@ -110,7 +112,7 @@ export function choixDe(
     ],
     classes: resultat.classes.map(({ numero, effectif }) => ({
       value: String(numero),
-      label: `Classe ${numero} (${formatNombre(effectif)})`,
+      label: `${direClasse(noms, numero)} (${formatNombre(effectif)})`,
     })),
     departements: departements.map(({ code, nom }) => ({ value: code, label: nom })),
   };

@@ -13,6 +13,7 @@ const VUES = {
   cercle: "Cercle des corrélations",
   plan: "Plan des structures",
   classes: "Classes",
+  typologie: "Typologie",
   carte: "Carte",
 } as const;
 

@@ -185,25 +185,29 @@ function toVariable(row: RowIndicateur, annee: number): VariableGelee {
   };
 }
 
-/** structures × variables. A structure without a row for a variable has no value for it, never 0. */
+/**
+ * structures × variables, one variable after the other so that a nation's values never stand twice in memory. A
+ * structure without a row for a variable has no value for it, never 0.
+ */
 async function listValeurs(
   tx: Tx,
   uais: readonly string[],
   variables: readonly VariableGelee[],
   at: Date,
 ): Promise<ValeurGelee[][]> {
-  const { rows } = await sql<{ uai: string; place: number } & ValeurGelee>`
-    select v.uai, (choisie.place - 1)::int as place, v.valeur, v.statut
-    from unnest(${variables.map(({ code }) => code)}::text[], ${variables.map(({ annee }) => annee)}::int[])
-      with ordinality as choisie (code, annee, place)
-    join valeur_indicateur v on v.indicateur_code = choisie.code and v.annee = choisie.annee
-    where v.uai = any(${[...uais]}::text[]) and ${asOf(at)}`.execute(tx);
   const places = new Map(uais.map((uai, place) => [uai, place]));
-  const absent: ValeurGelee = { valeur: null, statut: "manquant" };
+  // Keys in the order in which they are written: nothing is left to sort.
+  const absent: ValeurGelee = { statut: "manquant", valeur: null };
   const valeurs = uais.map(() => variables.map(() => absent));
-  for (const { uai, place, valeur, statut } of rows) {
-    const own = valeurs[places.get(uai) as number];
-    if (own) own[place] = { valeur, statut };
+  for (const [place, { code, annee }] of variables.entries()) {
+    const { rows } = await sql<{ uai: string } & ValeurGelee>`
+      select v.uai, v.valeur, v.statut from valeur_indicateur v
+      where v.indicateur_code = ${code} and v.annee = ${annee} and v.uai = any(${[...uais]}::text[])
+        and ${asOf(at)}`.execute(tx);
+    for (const { uai, valeur, statut } of rows) {
+      const own = valeurs[places.get(uai) as number];
+      if (own) own[place] = { statut, valeur };
+    }
   }
   return valeurs;
 }

@@ -2,7 +2,7 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { type Cell, inBulkTransaction } from "#app/platform/db/bulk.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
-import { packJson, sha256Of, unpackJson } from "#app/platform/files/packed-json.server.ts";
+import { packLargeJson, sha256Of, unpackJson, unpackText } from "#app/platform/files/packed-json.server.ts";
 import { canonicalJson } from "#app/platform/format/canonical-json.ts";
 import type { ReportProgress } from "#app/platform/jobs/tache.server.ts";
 import { computeApart } from "#app/platform/jobs/thread.server.ts";
@@ -20,7 +20,7 @@ import { CALCUL_APART } from "./queries.server.ts";
 export async function executerCalcul(context: Context, id: string, progress: ReportProgress): Promise<void> {
   const { campagne, demande, donneesAu, graine, lancePar } = await getDemande(context.db, id);
   await progress(10, "Lecture des données");
-  const entree = packJson(
+  const entree = await packLargeJson(
     await getEntree(context.db, {
       campagne: { ...campagne, population: demande.population },
       ...{ famille: demande.famille, definition: demande.definition, stabilite: demande.stabilite },
@@ -75,9 +75,11 @@ export async function rejouerCalcul(context: Context, id: string, progress: Repo
   const gele = await findCalculGele(context.db, id);
   if (!gele) throw new NotFound();
   const again = await computeApart<ResultatCalcul>({ ...CALCUL_APART, packed: gele.entree }, progress);
-  const before = unpackJson<ResultatCalcul>(gele.resultat);
-  const identique = canonicalJson(before) === canonicalJson(again.value);
-  const differences = identique ? 0 : compareResultats(before, again.value).length;
+  // What is stored is canonical: the same text has the same digest, and is read only where it is another.
+  const identique = sha256Of(unpackText(gele.resultat)).equals(again.sha256);
+  const differences = identique
+    ? 0
+    : compareResultats(unpackJson<ResultatCalcul>(gele.resultat), again.value).length;
   await inTransaction(context.db, (tx) =>
     recordAudit(tx, context, {
       ...{ evenement: "calcul.rejouer", objetType: "calcul", objetId: id, agentId: null },

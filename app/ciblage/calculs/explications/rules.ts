@@ -25,18 +25,20 @@ function lexiqueOf({ variables }: Pick<EntreeCalcul, "variables">): Lexique {
  * itself; a criterion on an indicator that the person does not read says nothing at all of it.
  *
  * @param lisibles values that the person reads, as `uai|key of the variable`.
+ * @param raison why the number of an open indicator is not shown.
  */
 export function direCriteres(
   { definition, variables }: Pick<EntreeCalcul, "definition" | "variables">,
   { uai, criteres }: Pick<LigneListe, "uai" | "criteres">,
   lisibles: ReadonlySet<string>,
+  raison = "secret statistique",
 ): CritereDit[] {
   const lexique = lexiqueOf({ variables });
   const known = new Map(definition.regle.criteres.map((critere) => [critere.id, critere]));
   return criteres.flatMap((applique): CritereDit[] => {
     const critere = known.get(applique.id);
     if (!critere) return [];
-    const phrase = direLisible(critere, applique, uai, { variables, lexique, lisibles });
+    const phrase = direLisible(critere, applique, uai, { variables, lexique, lisibles, raison });
     return [{ id: applique.id, phrase: nommer(critere, phrase), rempli: applique.rempli }];
   });
 }
@@ -45,7 +47,11 @@ function direLisible(
   critere: Critere,
   applique: CritereApplique,
   uai: string,
-  of: Pick<EntreeCalcul, "variables"> & { readonly lexique: Lexique; readonly lisibles: ReadonlySet<string> },
+  of: Pick<EntreeCalcul, "variables"> & {
+    readonly lexique: Lexique;
+    readonly lisibles: ReadonlySet<string>;
+    readonly raison: string;
+  },
 ): string {
   if (critere.genre !== "indicateur") return direCritereApplique(critere, applique, of.lexique);
   const cle = cleOf(critere.code, Number(critere.annee));
@@ -53,7 +59,7 @@ function direLisible(
   const variable = of.variables.find((one) => one.cle === cle);
   const libelle = variable?.libelle ?? critere.code;
   if (variable?.diffusion !== "ouverte") return `${libelle} : réservé aux personnes habilitées`;
-  return `${libelle} : valeur non affichée (secret statistique) : ${applique.rempli ? "rempli" : "non rempli"}`;
+  return `${libelle} : valeur non affichée (${of.raison}) : ${applique.rempli ? "rempli" : "non rempli"}`;
 }
 
 function nommer({ nom, role }: Critere, phrase: string): string {

@@ -1,22 +1,43 @@
-import type { Stability } from "#app/platform/statistics/perturbation.ts";
+import {
+  type Perturbation,
+  type PerturbationInput,
+  perturbSelection,
+} from "#app/platform/statistics/perturbation.ts";
+import { type Stability, stabilityOf } from "#app/platform/statistics/perturbation-stability.ts";
 import { avertissementsOf } from "../../regles/avertissements/rules.ts";
 import { lireStructure } from "../../regles/traduction/rules.ts";
 import { type EntreeCalcul, MOTEUR, type ResultatCalcul, type StructureCalculee } from "../rules.ts";
-import { classer } from "./classes/rules.ts";
+import { classer, type Typologie } from "./classes/rules.ts";
 import { analyserFacteurs, type Facteurs, slice } from "./facteurs/rules.ts";
-import { mesurerStabilite, type Selection, selectionner } from "./selection/rules.ts";
+import { type Selection, selectionner, tiragesOf } from "./selection/rules.ts";
 import { dresserTableau, type Tableau } from "./tableaux/rules.ts";
 
 /** Told as the work goes on: thousandths done, and what is being done. */
 export type Suivi = (milliemes: number, etape: string) => void;
 
+/** What is known of a run before its stability is measured, and what the measure plays. */
+export interface Preparation {
+  readonly tableau: Tableau;
+  readonly facteurs: Facteurs;
+  readonly typologie: Typologie;
+  readonly selection: Selection;
+  readonly tirages: PerturbationInput;
+}
+
 /**
  * A whole run from its frozen input: axes, classes, rule, stability. Nothing else is read, so that the same input gives
- * the same result, byte for byte in canonical JSON.
+ * the same result, byte for byte in canonical JSON, whoever plays the runs of the stability.
  *
  * @throws Refusal with the sentence of what to change, when the input leaves nothing to analyse.
  */
 export function calculer(entree: EntreeCalcul, suivi: Suivi = () => {}): ResultatCalcul {
+  const preparation = preparer(entree, suivi);
+  const onProgress = (done: number, total: number) => suivreTirages(suivi, done, total);
+  return achever(preparation, perturbSelection(preparation.tirages, { onProgress }), suivi);
+}
+
+/** Axes, classes and list, before their stability is measured. */
+export function preparer(entree: EntreeCalcul, suivi: Suivi): Preparation {
   suivi(20, "Préparation du tableau");
   const tableau = dresserTableau(entree);
   suivi(60, "Axes de l’analyse");
@@ -25,11 +46,24 @@ export function calculer(entree: EntreeCalcul, suivi: Suivi = () => {}): Resulta
   const typologie = classer(tableau, facteurs);
   suivi(200, "Règle");
   const selection = selectionner(tableau, facteurs, typologie);
-  const stabilite = mesurerStabilite({ tableau, facteurs, typologie, selection }, (done, total) =>
-    suivi(200 + Math.floor((780 * done) / total), "Tirages de stabilité"),
-  );
+  return {
+    ...{ tableau, facteurs, typologie, selection },
+    tirages: tiragesOf(tableau, facteurs, typologie, selection),
+  };
+}
+
+export function suivreTirages(suivi: Suivi, done: number, total: number): void {
+  suivi(200 + Math.floor((780 * done) / total), "Tirages de stabilité");
+}
+
+/** The result, once the runs of the stability have been played. */
+export function achever(
+  { tableau, facteurs, typologie, selection }: Preparation,
+  perturbation: Perturbation,
+  suivi: Suivi,
+): ResultatCalcul {
   suivi(980, "Mise en forme");
-  const structures = structuresOf(tableau, facteurs, selection, stabilite);
+  const structures = structuresOf(tableau, facteurs, selection, stabilityOf(perturbation));
   const { clustering } = typologie;
   return {
     moteur: MOTEUR,
@@ -51,7 +85,7 @@ export function calculer(entree: EntreeCalcul, suivi: Suivi = () => {}): Resulta
       ...tableau.avertissements,
       ...facteurs.avertissements,
       ...typologie.avertissements,
-      ...ofRule(entree, structures, clustering.classes),
+      ...ofRule(tableau.entree, structures, clustering.classes),
     ],
   };
 }

@@ -125,6 +125,23 @@ describe("a run, seen by the service statistique", () => {
     expect(page.text).toContain("Intervalle à 95 %");
   });
 
+  test("starts from the settings of the campaign, and keeps those that it was made with", async () => {
+    const regler = (stabilite: object) =>
+      database.pool.query("update campagne_ciblage set stabilite = $2 where id = $1", [
+        campagne,
+        JSON.stringify(stabilite),
+      ]);
+    await regler({ tirages: 300, ecartPoids: 0.1, seuilDepartage: 0.95 });
+    const form = await ssa.get(`${scenarios}/calculs/nouveau`);
+    for (const value of ["300", "10", "95"]) expect(form.body).toContain(`value="${value}"`);
+    const id = (await lancer({ seuilDepartage: "90" })).split("/").at(-1) ?? "";
+    await regler({ tirages: 1000, ecartPoids: 0.2, seuilDepartage: 0.8 });
+    await work(id);
+    const { entree } = await getContenu(database.db, id);
+    expect(entree.stabilite).toEqual({ tirages: 100, ecartPoids: 0.1, seuilDepartage: 0.9 });
+    expect((await ssa.get(`/ciblage/calculs/${id}/stabilite`)).text).toContain("90");
+  });
+
   test("is replayed to the same bytes, and says so", async () => {
     expect((await ssa.get(`${calcul}/rejouer`)).h1).toBe("Rejouer le calcul");
     expect((await ssa.post(`${calcul}/rejouer`, {})).status).toBe(303);

@@ -6,6 +6,8 @@ import { formatDateHeure } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import { SECTEURS, TYPES } from "#app/referentiel/rules.ts";
+import { listNomsClasses } from "../../analyses/typologies/queries.server.ts";
+import type { NomsClasses } from "../../analyses/typologies/rules.ts";
 import { RURALITES } from "../../rules.ts";
 import { nomDuCalcul } from "../components/entete-calcul.tsx";
 import { direCriteres, direImputees } from "../explications/rules.ts";
@@ -18,7 +20,7 @@ import type { Route } from "./+types/export.ts";
 const COLUMNS = [
   ...["UAI", "Structure", "Type", "Secteur", "Commune", "Département", "Typologie", "Retenue par la règle"],
   ...["Constance", "À départager", "Rang par la somme pondérée", "Rang au 5e centile", "Rang médian"],
-  ...["Rang au 95e centile", "Classe", "Pourquoi", "Valeurs complétées"],
+  ...["Rang au 95e centile", "Classe", "Nom de la classe", "Pourquoi", "Valeurs complétées"],
 ];
 
 /** The list as a file, as the page shows it; by name, because a file outlives the order of the day. */
@@ -37,15 +39,16 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
     "nom",
   );
   const uais = lignes.map(({ uai }) => uai);
-  const [valeurs, noms] = await Promise.all([
+  const [valeurs, noms, nomsClasses] = await Promise.all([
     listValeursLisibles(current.db, actor, entree, uais),
     listNoms(current.db, [...new Set(lignes.map(({ departement }) => departement))]),
+    listNomsClasses(current.db, calcul.id),
   ]);
   return tableFile({
     nom: "liste-du-calcul",
     format: readFileFormat(search),
     columns: COLUMNS,
-    rows: rows(lignes, (ligne) => cells(entree, ligne, valeurs, noms)),
+    rows: rows(lignes, (ligne) => cells(entree, ligne, valeurs, noms, nomsClasses)),
     origine: [
       ["Campagne", campagne.nom],
       ["Calcul", nomDuCalcul(calcul)],
@@ -68,6 +71,7 @@ function cells(
   ligne: LigneListe,
   valeurs: ReadonlySet<string>,
   noms: Readonly<Record<string, string>>,
+  nomsClasses: NomsClasses,
 ): FileCell[] {
   const { uai, nom, type, secteur, commune, departement, ruralite, frequence, classe } = ligne;
   return [
@@ -80,6 +84,7 @@ function cells(
       ligne.rangMedian,
       ligne.rangHaut,
       classe,
+      classe === null ? null : (nomsClasses[classe] ?? null),
     ],
     direCriteres(entree, ligne, valeurs)
       .map(({ phrase }) => phrase)

@@ -4,10 +4,9 @@ import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { PageActe } from "#app/platform/ui/act-page.tsx";
-import { TextField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
+import { ChampsStabilite } from "../../campagnes/components/champs-stabilite.tsx";
 import { getScenarioPrepare } from "../../scenarios/queries.server.ts";
-import { STABILITE_PAR_DEFAUT } from "../../scenarios/rules.ts";
 import { lancerCalcul } from "../commands.server.ts";
 import { lancementSchema } from "../schema.ts";
 import type { Route } from "./+types/nouveau.ts";
@@ -21,6 +20,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   return {
     campagne: { id: campagne.id, nom: campagne.nom },
     scenario: { id: scenario.id, nom: scenario.nom },
+    stabilite: campagne.stabilite,
   };
 }
 
@@ -29,7 +29,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const actor = getActor(current);
   const { campagne, scenario } = await getScenarioPrepare(current.db, actor, params);
   const acteur = { agentId: actor.agentId, scope: scopeOf(actor, "ciblage.preparer") };
-  return submitForm(request, lancementSchema, async (stabilite) => {
+  return submitForm(request, lancementSchema(campagne.stabilite), async (stabilite) => {
     const id = await lancerCalcul(current, acteur, {
       ...{ campagneId: campagne.id, scenarioId: scenario.id, stabilite },
     });
@@ -38,7 +38,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 }
 
 export default function PageNouveauCalcul({ loaderData, actionData }: Route.ComponentProps) {
-  const { campagne, scenario } = loaderData;
+  const { campagne, scenario, stabilite } = loaderData;
   const base = `/ciblage/${campagne.id}/scenarios/${scenario.id}`;
   return (
     <PageActe
@@ -59,34 +59,7 @@ export default function PageNouveauCalcul({ loaderData, actionData }: Route.Comp
         <fieldset className="fr-fieldset">
           <legend className="fr-fieldset__legend">Mesure de la stabilité</legend>
           <div className="fr-fieldset__element">
-            <p className="fr-hint-text">
-              La liste est refaite de nombreuses fois en changeant un peu ce qui tient à une convention : les
-              structures tirées au sort avec remise, les poids, les seuils, une variable en moins, les valeurs
-              complétées.
-            </p>
-            <TextField
-              field={field("tirages", String(STABILITE_PAR_DEFAUT.tirages))}
-              label="Nombre de tirages"
-              hint="1 000 suffisent le plus souvent."
-              inputMode="numeric"
-              width="short"
-            />
-            <TextField
-              field={field("ecartPoids", String(100 * STABILITE_PAR_DEFAUT.ecartPoids))}
-              label="Écart des poids"
-              hint="Chaque poids varie d’autant, en plus ou en moins."
-              suffix="%"
-              inputMode="decimal"
-              width="short"
-            />
-            <TextField
-              field={field("seuilDepartage", String(100 * STABILITE_PAR_DEFAUT.seuilDepartage))}
-              label="Seuil « à départager »"
-              hint="Une structure retenue dans une moindre part des tirages est signalée : c’est à vous d’en juger."
-              suffix="%"
-              inputMode="decimal"
-              width="short"
-            />
+            <ChampsStabilite field={field} stabilite={stabilite} />
           </div>
         </fieldset>
       )}

@@ -11,6 +11,8 @@ import { SelectField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { readTableQuery } from "#app/platform/ui/table-query.ts";
 import { SECTEURS, TYPES } from "#app/referentiel/rules.ts";
+import { listNomsClasses } from "../../analyses/typologies/queries.server.ts";
+import { direClasse, type NomsClasses } from "../../analyses/typologies/rules.ts";
 import { RURALITES } from "../../rules.ts";
 import { ComptesListe } from "../components/comptes-liste.tsx";
 import { EnteteCalcul, HorsPerimetre } from "../components/entete-calcul.tsx";
@@ -66,7 +68,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const tri = TRIS_LISTE.find((one) => one === query.sort.key) ?? "limite";
   const gardees = trierLignes(filtrerLignes(toutes, filtres), tri, query.sort.direction);
   const page = gardees.slice((query.page - 1) * query.size, query.page * query.size);
-  const [valeurs, noms] = await Promise.all([
+  const [valeurs, noms, nomsClasses] = await Promise.all([
     listValeursLisibles(
       current.db,
       actor,
@@ -74,9 +76,10 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
       page.map(({ uai }) => uai),
     ),
     listNoms(current.db, [...new Set(toutes.map(({ departement }) => departement))]),
+    listNomsClasses(current.db, calcul.id),
   ]);
   return {
-    ...{ calcul, campagne: { id: campagne.id, nom: campagne.nom }, filtres, query, noms },
+    ...{ calcul, campagne: { id: campagne.id, nom: campagne.nom }, filtres, query, noms, nomsClasses },
     ...{ total: gardees.length, search: search.toString() },
     ailleurs: entree.structures.length - toutes.length,
     fragiles: direFragiles(entree),
@@ -94,7 +97,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 
 type Ligne = LigneListe & { readonly dits: readonly CritereDit[]; readonly completees: string };
 
-const columnsOf = (noms: Readonly<Record<string, string>>): Column<Ligne>[] => [
+const columnsOf = (noms: Readonly<Record<string, string>>, nomsClasses: NomsClasses): Column<Ligne>[] => [
   {
     ...{ key: "nom", title: "Structure", rowHeader: true, sortable: true },
     render: ({ uai, nom }) => <a href={`/structures/${uai}`}>{nom}</a>,
@@ -118,8 +121,12 @@ const columnsOf = (noms: Readonly<Record<string, string>>): Column<Ligne>[] => [
     render: ({ rang }) => (rang === null ? "–" : formatNombre(rang)),
   },
   {
-    ...{ key: "classe", title: "Classe", numeric: true, optional: true },
-    render: ({ classe }) => (classe === null ? "Pas encore analysée" : formatNombre(classe)),
+    ...{ key: "classe", title: "Classe", optional: true },
+    render: ({ classe }) => (
+      <span className="anc-nom-classe">
+        {classe === null ? "Pas encore analysée" : direClasse(nomsClasses, classe)}
+      </span>
+    ),
   },
   { key: "criteres", title: "Pourquoi", optional: true, render: (ligne) => <Pourquoi {...ligne} /> },
 ];
@@ -183,7 +190,7 @@ export default function PageStructures({ loaderData }: Route.ComponentProps) {
       <DataTable<Ligne>
         caption={TITRE}
         noun={["structure", "structures"]}
-        columns={columnsOf(noms)}
+        columns={columnsOf(noms, loaderData.nomsClasses)}
         rows={lignes}
         rowKey={({ uai }) => uai}
         {...{ query, params, total }}

@@ -75,6 +75,8 @@ describe("the service statistique", () => {
       saisie({ instancesLe: "2027-03-02", decisionLe: "2027-03-01" }),
     );
     expect(dates.text).toContain("remettez ces dates dans l’ordre");
+    const impossible = await ssa.post("/ciblage/nouvelle", saisie({ decisionLe: "2027-02-31" }));
+    expect([impossible.status, impossible.text]).toEqual([422, expect.stringContaining("Donnez une date")]);
   });
 
   test("cannot give one name twice in a year, nor take an académie that is not theirs", async () => {
@@ -104,6 +106,43 @@ describe("the service statistique", () => {
     expect((await ssa.post(`${first}/reglages`, saisie({ nom: "Trop tard", version: "2" }))).text).toContain(
       "La campagne est close",
     );
+  });
+});
+
+describe("the measure of stability", () => {
+  const stocke = async (nom: string) =>
+    (
+      await database.pool.query<{ stabilite: unknown }>(
+        "select stabilite from campagne_ciblage where nom = $1",
+        [nom],
+      )
+    ).rows[0]?.stabilite;
+  const reglee = { tirages: "250", ecartPoids: "12,5", seuilDepartage: "90" };
+
+  test("is that of the method until somebody sets it, and the next campaign starts from it", async () => {
+    const address = await creer({ nom: "Sans réglage" });
+    expect(await stocke("Sans réglage")).toEqual({ tirages: 1000, ecartPoids: 0.2, seuilDepartage: 0.8 });
+    const settings = saisie({ nom: "Réglée", version: "1", ...reglee });
+    expect((await ssa.post(`${address}/reglages`, settings)).status).toBe(303);
+    const attendue = { tirages: 250, ecartPoids: 0.125, seuilDepartage: 0.9 };
+    expect(await stocke("Réglée")).toEqual(attendue);
+    const page = await ssa.get(`${address}/reglages`);
+    for (const value of ["250", "12,5", "90"]) expect(page.body).toContain(`value="${value}"`);
+    const suite = await ssa.get(`/ciblage/nouvelle?suite=${address.split("/").at(-1)}`);
+    expect(suite.body).toContain('value="12,5"');
+    await creer({ nom: "Suite", suiteDe: address.split("/").at(-1) ?? "", ...reglee });
+    expect(await stocke("Suite")).toEqual(attendue);
+  });
+
+  test.each([
+    [{ tirages: "0" }, "Au moins 100 tirages"],
+    [{ ecartPoids: "100" }, "Au plus 90"],
+    [{ seuilDepartage: "120" }, "Au plus 100"],
+    [{ tirages: "beaucoup" }, "nombre"],
+  ])("refuses %o kindly, and gives it back", async (changes, sentence) => {
+    const answer = await ssa.post("/ciblage/nouvelle", saisie({ nom: "Refusée", ...changes }));
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(sentence)]);
+    expect(answer.body).toContain(`value="${Object.values(changes)[0]}"`);
   });
 });
 

@@ -9,8 +9,10 @@ import { PageActe } from "#app/platform/ui/act-page.tsx";
 import { SelectField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { POPULATION_PAR_DEFAUT } from "../../rules.ts";
+import { STABILITE_PAR_DEFAUT } from "../../scenarios/rules.ts";
 import { creerCampagne } from "../commands.server.ts";
 import { ChampsCalendrier, ChampsIdentite, ChampsPopulation } from "../components/champs-campagne.tsx";
+import { ChampsStabilite } from "../components/champs-stabilite.tsx";
 import { getCampagne, listChoixCampagne } from "../queries.server.ts";
 import { creationSchema } from "../schema.ts";
 import type { Route } from "./+types/nouvelle.ts";
@@ -78,6 +80,8 @@ export default function PageNouvelle({ loaderData, actionData }: Route.Component
           <ChampsIdentite field={field} familles={suivie?.familles ?? []} />
           <h2>Population</h2>
           <ChampsPopulation field={field} population={suivie?.population ?? POPULATION_PAR_DEFAUT} />
+          <h2>Mesure de la stabilité</h2>
+          <ChampsStabilite field={field} stabilite={suivie?.stabilite ?? STABILITE_PAR_DEFAUT} />
           <h2>Calendrier</h2>
           <ChampsCalendrier field={field} />
         </>

@@ -8,6 +8,7 @@ import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { reglerCampagne } from "../commands.server.ts";
 import { ChampsCalendrier, ChampsIdentite, ChampsPopulation } from "../components/champs-campagne.tsx";
+import { ChampsStabilite } from "../components/champs-stabilite.tsx";
 import { getCampagne, listTerritoires } from "../queries.server.ts";
 import { canRegler } from "../rules.ts";
 import { reglagesSchema } from "../schema.ts";
@@ -44,7 +45,7 @@ export default function PageReglages({ loaderData, actionData }: Route.Component
     <PageActe
       id="reglages"
       titre={TITRE}
-      consequence="Les calculs déjà faits gardent la population qu’ils avaient ; les prochains prendront celle-ci."
+      consequence="Les calculs déjà faits gardent la population et les réglages qu’ils avaient ; les prochains prendront ceux-ci."
       etapes={[
         { label: "Campagnes de ciblage", href: "/ciblage" },
         { label: campagne.nom, href: `/ciblage/${campagne.id}` },
@@ -60,6 +61,8 @@ export default function PageReglages({ loaderData, actionData }: Route.Component
           <ChampsIdentite field={field} nom={campagne.nom} familles={campagne.familles} />
           <h2>Population</h2>
           <ChampsPopulation field={field} population={campagne.population} territoires={territoires} />
+          <h2>Mesure de la stabilité</h2>
+          <ChampsStabilite field={field} stabilite={campagne.stabilite} />
           <h2>Calendrier</h2>
           <ChampsCalendrier field={field} calendrier={campagne} />
         </>

@@ -5,6 +5,7 @@ import { requestContext } from "#app/platform/http/request-context.ts";
 import { Badge } from "#app/platform/ui/badge.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
+import { listTypologies, type TypologieEnregistree } from "../../analyses/typologies/queries.server.ts";
 import { FilCampagne } from "../../campagnes/components/reperes-campagne.tsx";
 import { getCampagneLue } from "../../campagnes/queries.server.ts";
 import { canCalculer } from "../../campagnes/rules.ts";
@@ -23,12 +24,13 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   return {
     campagne,
     scenarios: await listScenarios(current.db, campagne.id),
+    typologies: await listTypologies(current.db, campagne.id),
     prepare: hasPermission(actor, "ciblage.preparer") && canCalculer(campagne).ok,
   };
 }
 
 export default function PageScenarios({ loaderData }: Route.ComponentProps) {
-  const { campagne, scenarios, prepare } = loaderData;
+  const { campagne, scenarios, typologies, prepare } = loaderData;
   const base = `/ciblage/${campagne.id}/scenarios`;
   const [used, archived] = [scenarios.filter((s) => !s.archive), scenarios.filter((s) => s.archive)];
   return (
@@ -54,6 +56,7 @@ export default function PageScenarios({ loaderData }: Route.ComponentProps) {
         <Scenarios scenarios={used} base={base} />
       )}
       {used.filter(({ dernier }) => dernier).length >= 2 && <Comparer scenarios={used} base={base} />}
+      {typologies.length > 0 && <Typologies typologies={typologies} />}
       {archived.length > 0 && (
         <section aria-labelledby="cote">
           <h2 id="cote">Mis de côté</h2>
@@ -85,6 +88,24 @@ function Scenarios({ scenarios, base }: { scenarios: readonly ScenarioListe[]; b
         </li>
       ))}
     </ul>
+  );
+}
+
+function Typologies({ typologies }: { typologies: readonly TypologieEnregistree[] }) {
+  return (
+    <section aria-labelledby="typologies">
+      <h2 id="typologies">Typologies enregistrées</h2>
+      <ul>
+        {typologies.map(({ calculId, nom, numero, scenario, classes, modifieeLe }) => (
+          <li key={calculId}>
+            <a href={`/ciblage/calculs/${calculId}/typologie`}>{nom}</a>
+            {` : ${scenario}, calcul nº ${formatNombre(numero)}`}
+            {classes.length > 0 && ` (${classes.join(", ")})`}
+            {`, ${formatDateHeure(new Date(modifieeLe), "Europe/Paris")}`}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,10 +1,4 @@
-import {
-  type ImputedCells,
-  type PerturbationInput,
-  perturbSelection,
-  type Stability,
-  stabilityOf,
-} from "#app/platform/statistics/perturbation.ts";
+import type { ImputedCells, PerturbationInput } from "#app/platform/statistics/perturbation.ts";
 import {
   compileRegle,
   evaluateRegle,
@@ -48,29 +42,21 @@ export function selectionner(tableau: Tableau, facteurs: Facteurs, { clustering 
   return { compilee, appliquee: evaluateRegle(compilee), classes };
 }
 
-/** How often each structure stays kept when what was decided by convention moves a little. */
-export function mesurerStabilite(
-  of: {
-    readonly tableau: Tableau;
-    readonly facteurs: Facteurs;
-    readonly typologie: Typologie;
-    readonly selection: Selection;
-  },
-  onProgress: (done: number, total: number) => void,
-): Stability {
-  const { entree } = of.tableau;
-  const { tirages, ecartPoids } = entree.stabilite;
-  const run = perturbSelection(
-    {
-      rule: of.selection.compilee.rule,
-      ...analysed(of.tableau, of.facteurs, of.typologie, of.selection),
-      settings: { ...ECARTS, bootstrap: true, weightSpread: ecartPoids, imputationNoise: true },
-      seed: entree.graine,
-      runs: tirages,
-    },
-    { onProgress },
-  );
-  return stabilityOf(run);
+/** What the runs that measure the stability play: the rule again, when what was decided by convention moves a little. */
+export function tiragesOf(
+  tableau: Tableau,
+  facteurs: Facteurs,
+  typologie: Typologie,
+  selection: Selection,
+): PerturbationInput {
+  const { tirages, ecartPoids } = tableau.entree.stabilite;
+  return {
+    rule: selection.compilee.rule,
+    ...analysed(tableau, facteurs, typologie, selection),
+    settings: { ...ECARTS, bootstrap: true, weightSpread: ecartPoids, imputationNoise: true },
+    seed: tableau.entree.graine,
+    runs: tirages,
+  };
 }
 
 /** The columns of the rule and those of the analysis, one where they are the same: leaving it out leaves both. */
