@@ -1,0 +1,71 @@
+import { entrerCandidatures } from "#app/ciblage/candidatures/commands.server.ts";
+import type { EtatCandidature } from "#app/ciblage/candidatures/rules.ts";
+import { inTransaction } from "#app/platform/db/database.server.ts";
+import { person } from "./cast.ts";
+import { TEST_NOW, type TestContext, type TestDatabase } from "./database.ts";
+
+/** Structures that enter a campaign by hand, in a state; returns their ids in the order of the codes. */
+export async function entrer(
+  context: TestContext,
+  campagneId: string,
+  uais: readonly string[],
+  etat: EtatCandidature = "presente",
+): Promise<string[]> {
+  const acteur = { agentId: person("pilote_academique").id };
+  const entrees = await inTransaction(context.db, (tx) =>
+    entrerCandidatures(tx, context, acteur, {
+      ...{ campagneId, uais, origine: "ajout", etat, motif: "Connue du territoire." },
+    }),
+  );
+  return uais.map((uai) => entrees.find((one) => one.uai === uai)?.id ?? "");
+}
+
+/** A social dialogue that was held. */
+export async function consignerDialogue({ pool, newId }: TestDatabase, campagneId: string): Promise<void> {
+  await pool.query(
+    `insert into concertation (id, campagne_id, genre, instance, tenue_le, participants, compte_rendu, version, agent_id,
+       enregistree_le, modifiee_le)
+     values ($1, $2, 'dialogue_social', 'CSA académique', '2026-11-20', 'Organisations', 'Vu.', 1, $3, $4, $4)`,
+    [newId(), campagneId, person("recteur").id, TEST_NOW],
+  );
+}
+
+/** A published list of a campaign, with the states that it says. */
+export async function publier(
+  { pool, newId }: TestDatabase,
+  campagneId: string,
+  lignes: readonly { readonly uai: string; readonly etat: EtatCandidature }[],
+): Promise<void> {
+  await pool.query("update campagne_ciblage set etat = 'publiee' where id = $1", [campagneId]);
+  await pool.query(
+    `insert into liste_publiee (id, campagne_id, numero, publiee_le, publiee_par, noms_publics, regles, motif, message, contenu, empreinte)
+     values ($1, $2, (select count(*) + 1 from liste_publiee where campagne_id = $2), $3, $4, false, 'Règles.', '', 'Bienvenue.', $5, sha256('x'))`,
+    [
+      newId(),
+      campagneId,
+      TEST_NOW,
+      person("recteur").id,
+      JSON.stringify({ campagne: campagneId, numero: 1, calculs: [], lignes }),
+    ],
+  );
+}
+
+/**
+ * The demonstration before its list of the year: campaign, run, decisions and what they told never were. As nobody but a
+ * superuser can.
+ */
+export async function oublierListe({ pool }: TestDatabase): Promise<void> {
+  await pool.query(`begin; set local session_replication_role = replica;
+    delete from notification where genre like 'ciblage.%'; delete from courriel where gabarit like '%liste%';
+    truncate appariement, groupe_comparaison, base_gelee, liste_publiee, position_organisation, concertation,
+      candidature_argument, candidature_mouvement, candidature;
+    create temporary table oubliee on commit drop as select id from campagne_ciblage where nom = 'Contrats locaux de l’année';
+    delete from calcul_structure where calcul_id in (select c.id from calcul c join scenario s on s.id = c.scenario_id
+      where s.campagne_id in (select id from oubliee));
+    delete from calcul where scenario_id in (select id from scenario where campagne_id in (select id from oubliee));
+    delete from scenario where campagne_id in (select id from oubliee);
+    delete from question_ciblage where campagne_id in (select id from oubliee);
+    delete from volontariat where campagne_id in (select id from oubliee);
+    delete from campagne_ciblage where id in (select id from oubliee);
+    commit`);
+}
