@@ -24,7 +24,7 @@ const readStatutEp = sql`coalesce(structure.statut_ep, case when structure.type 
  * Why a structure is out of the population, null when it is in: the only place that says it. For a query that knows
  * `structure`, and `commune` left-joined, under their own names. What no file says closed counts as open.
  */
-function readExclusion({ population: p }: Definie): RawBuilder<RaisonExclusion | null> {
+export function readExclusion({ population: p }: Definie): RawBuilder<RaisonExclusion | null> {
   const lists = (column: string, codes: readonly string[]) =>
     sql`${sql.ref(column)} = any(${[...codes]}::text[])`;
   const territoires = [

@@ -24,14 +24,19 @@ export interface ReceiveLimits {
   readonly maxFiles: number;
 }
 
+/** Longest text of a field beside the files. */
+const MAX_FIELD_BYTES = 20_000;
+
 /**
  * Streams the files of a multipart form into `folder`, which it creates: nothing is held in memory. Either every file
- * has arrived whole, or nothing stays on the disk and a refusal says why (too large, too many, cut on the way).
+ * has arrived whole, or nothing stays on the disk and a refusal says why (too large, too many, cut on the way). The
+ * other fields of the form are put into `fields`, where it is given.
  */
 export async function receiveFiles(
   request: Request,
   folder: string,
   limits: ReceiveLimits,
+  fields?: FormData,
 ): Promise<ReceivedFile[]> {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("multipart/form-data") || !request.body) {
@@ -42,7 +47,7 @@ export async function receiveFiles(
   }
   await mkdir(folder, { recursive: true });
   try {
-    return await receiveAll(request.body, type, folder, limits);
+    return await receiveAll(request.body, type, folder, limits, fields);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     // A full disk is no fault of the connection: told as what it is, by the page of a service that lacks something.
@@ -59,6 +64,7 @@ async function receiveAll(
   type: string,
   folder: string,
   limits: ReceiveLimits,
+  fields?: FormData,
 ): Promise<ReceivedFile[]> {
   const parser = busboy({
     headers: { "content-type": type },
@@ -66,11 +72,13 @@ async function receiveAll(
       fileSize: limits.maxFileBytes + 1,
       files: limits.maxFiles + 1,
       fields: 20,
+      fieldSize: MAX_FIELD_BYTES,
       parts: limits.maxFiles + 30,
     },
   });
   const arriving: Promise<ReceivedFile | undefined>[] = [];
   let refused: Refusal | undefined;
+  parser.on("field", (name, value) => fields?.append(name, value));
   parser.on("file", (_field, stream, filename) => {
     if (arriving.length >= limits.maxFiles) {
       refused ??= new Refusal(

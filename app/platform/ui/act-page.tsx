@@ -28,6 +28,8 @@ export interface PageActeProps {
   children: (field: FieldOf) => React.ReactNode;
   /** Other buttons, besides the one that acts. */
   boutons?: React.ReactNode;
+  /** The form brings a file. */
+  fichier?: boolean;
 }
 
 /** Replies of actions whose page sometimes answers something else. */
@@ -48,12 +50,13 @@ export function PageActe({
   reply,
   children,
   boutons,
+  fichier = false,
 }: PageActeProps) {
   return (
     <>
       <Breadcrumb steps={[{ label: "Accueil", href: "/" }, ...etapes, { label: titre }]} />
       <PageTitle lead={consequence}>{titre}</PageTitle>
-      <FormActe id={id} bouton={bouton} retour={retour} reply={reply} boutons={boutons}>
+      <FormActe id={id} bouton={bouton} retour={retour} reply={reply} boutons={boutons} fichier={fichier}>
         {children}
       </FormActe>
     </>
@@ -62,11 +65,11 @@ export function PageActe({
 
 export type FormActeProps = Pick<
   PageActeProps,
-  "id" | "bouton" | "retour" | "reply" | "children" | "boutons"
+  "id" | "bouton" | "retour" | "reply" | "children" | "boutons" | "fichier"
 >;
 
 /** The form of an act, where a page has something else to show besides. */
-export function FormActe({ id, bouton, retour, reply, children, boutons }: FormActeProps) {
+export function FormActe({ id, bouton, retour, reply, children, boutons, fichier }: FormActeProps) {
   const { "": refusals, ...errors } = reply?.submission.error ?? {};
   const typed = reply?.submission.initialValue ?? {};
   const field: FieldOf = (name, initialValue, required = true) => ({
@@ -81,7 +84,13 @@ export function FormActe({ id, bouton, retour, reply, children, boutons }: FormA
       <RefusalNotice reason={refusals?.join(" ")} />
       <ErrorSummary errors={listErrors({ id, allErrors: errors })} />
       {/* Our sentences, in French and all at once, rather than one bubble in the language of the browser. */}
-      <form method="post" className="anc-formulaire" id={id} noValidate>
+      <form
+        method="post"
+        encType={fichier ? "multipart/form-data" : undefined}
+        className="anc-formulaire"
+        id={id}
+        noValidate
+      >
         {children(field)}
         <div className="anc-formulaire__actions">
           <SubmitButton>{bouton}</SubmitButton>
