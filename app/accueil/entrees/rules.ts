@@ -58,6 +58,24 @@ export const ENTREES = {
     href: "/ciblage",
     droit: "ciblage.lire",
   },
+  questions: {
+    titre: "Questions et réponses sur le ciblage",
+    texte: "Les critères et la suite : ce que les équipes demandent, ce que l’académie répond.",
+    href: "/ciblage/questions",
+    droit: "ciblage.comprendre",
+  },
+  volontariat: {
+    titre: "Se déclarer volontaire",
+    texte: "Les campagnes ouvertes qui concernent votre structure.",
+    href: "/ciblage/volontariat",
+    droit: "ciblage.declarer",
+  },
+  extension: {
+    titre: "L’avancement par académie",
+    texte: "De l’éligibilité à la décision ; ouvrir un dispositif, preuves à l’appui.",
+    href: "/ciblage/extension",
+    droit: "ciblage.suivre",
+  },
   personnes: {
     titre: "Les personnes",
     texte: "Qui exerce quelle fonction dans votre périmètre.",

@@ -58,24 +58,46 @@ export const OUVERTURES: Readonly<Record<Fonction, Ouverture>> = {
     mots: DEPARTEMENT,
     entrees: ["ciblage", "orphelines", "structures", "territoires", "personnes", "delegations"],
   },
-  dsden: { mots: DEPARTEMENT, entrees: ["personnes", "structures", "orphelines", "anomalies", "passations"] },
+  dsden: {
+    mots: DEPARTEMENT,
+    entrees: ["ciblage", "personnes", "structures", "orphelines", "anomalies", "passations"],
+  },
   carec: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   doyen: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   ien: {
     mots: "Votre circonscription : ses écoles, ce qui attend votre réponse, ce qui vient de changer.",
-    entrees: ["structures", "carte", "personnes", "delegations", "passations"],
+    entrees: ["structures", "questions", "carte", "personnes", "delegations", "passations"],
   },
   ien_et_eg: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   ia_ipr: { mots: INSPECTION, entrees: ENTREES_INSPECTION },
   chef_etablissement: {
     mots: "Votre établissement, votre équipe, et ce qui attend votre réponse.",
-    entrees: ["personnes", "delegations", "passations", "territoires", "indicateurs"],
+    entrees: [
+      "questions",
+      "volontariat",
+      "personnes",
+      "delegations",
+      "passations",
+      "territoires",
+      "indicateurs",
+    ],
   },
   directeur_ecole: {
     mots: "Votre école, votre équipe, et ce qui attend votre réponse.",
-    entrees: ["personnes", "delegations", "passations", "territoires", "indicateurs"],
+    entrees: [
+      "questions",
+      "volontariat",
+      "personnes",
+      "delegations",
+      "passations",
+      "territoires",
+      "indicateurs",
+    ],
   },
-  equipe: { mots: SANS_PAGE, entrees: ["droits"] },
+  equipe: {
+    mots: "Votre structure, et ce que l’académie répond sur les critères de ciblage et la suite.",
+    entrees: ["questions", "droits"],
+  },
   secretariat: {
     mots: "Ce que vous préparez pour la personne qui vous délègue la saisie.",
     entrees: ["structures", "droits"],
@@ -94,9 +116,9 @@ export const OUVERTURES: Readonly<Record<Fonction, Ouverture>> = {
   igesr: { mots: NATIONAL, entrees: ["nation", "structures", "comparer", "indicateurs"] },
   dgesco: {
     mots: NATIONAL,
-    entrees: ["nation", "registre", "territoires", "donnees", "publications", "bandeau"],
+    entrees: ["nation", "extension", "registre", "territoires", "donnees", "publications", "bandeau"],
   },
-  depp: { mots: NATIONAL, entrees: ["nation", "donnees", "indicateurs", "anomalies", "jetons"] },
+  depp: { mots: NATIONAL, entrees: ["nation", "extension", "donnees", "indicateurs", "anomalies", "jetons"] },
   caec: {
     mots: "Les structures privées sous contrat de votre ressort, leur identité, et les territoires par agrégats.",
     entrees: ["structures", "territoires"],

@@ -20,6 +20,7 @@ import { type ImportEnAttente, listImportsEnAttente } from "#app/referentiel/imp
 import { listNoticesARelire } from "#app/referentiel/indicateurs/dictionnaire/queries.server.ts";
 import { countSansCourriel } from "#app/referentiel/structures/recherche/queries.server.ts";
 import { countOrphelinesADecider } from "#app/referentiel/vie/orphelines/queries.server.ts";
+import { listSignauxCiblage } from "./ciblage/queries.server.ts";
 import { COMPTE_MAX, DAY_MS, isBientot, PREAVIS_JOURS, type Signal } from "./rules.ts";
 
 type Source = (context: Context, actor: Actor) => Promise<readonly Signal[]> | readonly Signal[];
@@ -39,6 +40,7 @@ const SOURCES: readonly Source[] = [
   fonctionsPropres,
   delegations,
   passations,
+  listSignauxCiblage,
   journal,
   imports,
   notices,

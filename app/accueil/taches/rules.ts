@@ -45,6 +45,9 @@ const counted =
   ({ n }: Signal) =>
     n >= COMPTE_MAX ? `${formatNombre(COMPTE_MAX)} ${several} ou plus` : pluriel(n, one, several);
 
+const countedIn = (one: string, several: string) => (signal: Signal) =>
+  signal.nom ? `${counted(one, several)(signal)} : ${signal.nom}` : counted(one, several)(signal);
+
 /**
  * Each kind of work, in the order in which it is shown when nothing is late nor dated: what protects the service
  * first, then the people who wait, then the data.
@@ -108,6 +111,43 @@ export const GENRES_TACHES = {
     titre: counted("fonction prend bientôt fin", "fonctions prennent bientôt fin"),
     texte: "Dans votre périmètre : à prolonger, ou à confier à une autre personne.",
     href: "/personnes/rentree",
+  },
+  candidatures: {
+    titre: countedIn("candidature attend votre décision", "candidatures attendent votre décision"),
+    texte: "Présentées aux instances : retenir, suivre autrement ou ne pas retenir, avec vos raisons.",
+    href: "/ciblage",
+  },
+  structure_retenue: {
+    titre: named("Votre structure est retenue : accepter ou décliner"),
+    texte: "On entre librement dans un contrat : votre réponse, et les raisons du choix.",
+    href: "/ciblage/questions",
+    delaiJours: 30,
+  },
+  questions_ciblage: {
+    titre: countedIn("question des équipes à traiter", "questions des équipes à traiter"),
+    texte: "Sur les critères et la suite : votre réponse se publie pour toutes.",
+    href: "/ciblage",
+    delaiJours: 15,
+  },
+  reponse_ciblage: {
+    titre: counted("réponse à votre question sur le ciblage", "réponses à vos questions sur le ciblage"),
+    texte: "Vos messages y mènent.",
+    href: "/messages",
+  },
+  liste_ciblage: {
+    titre: named("Une liste est publiée : lire « Pourquoi mon école ? »"),
+    texte: "Les critères, ce qu’ils disent de votre structure, et la décision.",
+    href: "/ciblage/questions",
+  },
+  etape_ciblage: {
+    titre: named("Une étape de campagne approche"),
+    texte: "La page de la campagne dit ce qui manque pour y arriver.",
+    href: "/ciblage",
+  },
+  volontariat_ciblage: {
+    titre: named("Une campagne reçoit les structures volontaires"),
+    texte: "Se déclarer est libre : c’est noté, jamais compté. Rien ne vous y oblige.",
+    href: "/ciblage/volontariat",
   },
   imports_echoues: {
     titre: counted("dépôt de fichiers n’a pas abouti", "dépôts de fichiers n’ont pas abouti"),

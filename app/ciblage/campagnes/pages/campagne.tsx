@@ -1,13 +1,13 @@
 import { getActor } from "#app/acces/queries.server.ts";
-import { hasPermission, scopeOf } from "#app/acces/rules.ts";
+import { type Actor, hasPermission } from "#app/acces/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
-import { pluriel } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { Badge } from "#app/platform/ui/badge.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { Timeline } from "#app/platform/ui/timeline.tsx";
-import { countPopulation } from "../../populations/queries.server.ts";
-import { FAMILLES_ANALYSE } from "../../rules.ts";
+import { getComptesParcours, listPopulations } from "../../parcours/queries.server.ts";
+import { suitesOf, TENANTS, type Tenant } from "../../parcours/rules.ts";
+import { ParcoursCampagne, ProchaineEtape, type SuiteLue } from "../components/parcours-campagne.tsx";
 import { FilCampagne, sousTitre } from "../components/reperes-campagne.tsx";
 import { getCampagneLue, listEvenements } from "../queries.server.ts";
 import { canClore, canOuvrir, canRegler, DATES_CAMPAGNE, ETATS_CAMPAGNE, etapesAttendues } from "../rules.ts";
@@ -19,22 +19,32 @@ export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
   const campagne = await getCampagneLue(current.db, actor, params.campagne);
-  const scope = scopeOf(actor, "ciblage.lire");
-  const [evenements, ...comptages] = await Promise.all([
+  const [evenements, comptes, populations] = await Promise.all([
     listEvenements(current.db, campagne.id),
-    ...campagne.familles.map((famille) => countPopulation(current.db, campagne, famille, scope)),
+    getComptesParcours(current.db, actor, campagne.id),
+    listPopulations(current.db, actor, campagne),
   ]);
+  const suites = suitesOf(campagne.etat, comptes).map(
+    (suite): SuiteLue => ({
+      ...suite,
+      href: holds(actor, suite.tenant) ? `/ciblage/${campagne.id}${suite.chemin}` : undefined,
+    }),
+  );
   return {
-    campagne,
-    evenements,
-    populations: campagne.familles.map((famille, index) => ({ famille, n: comptages[index]?.dedans ?? 0 })),
-    prepare: hasPermission(actor, "ciblage.preparer"),
+    ...{ campagne, evenements, comptes, suites, populations },
+    prepare: holds(actor, "preparer"),
+    consigne: holds(actor, "consigner"),
+    publie: holds(actor, "publier"),
     jour: civilDay(current.now()),
   };
 }
 
+/** Those who answer for a structure do so from their own home page. */
+const holds = (actor: Actor, tenant: Tenant) =>
+  tenant !== "repondre" && hasPermission(actor, `ciblage.${tenant}`);
+
 export default function PageCampagne({ loaderData }: Route.ComponentProps) {
-  const { campagne, evenements, populations, prepare, jour } = loaderData;
+  const { campagne, evenements, comptes, suites, populations, prepare, consigne, publie, jour } = loaderData;
   const base = `/ciblage/${campagne.id}`;
   return (
     <>
@@ -42,32 +52,28 @@ export default function PageCampagne({ loaderData }: Route.ComponentProps) {
       <PageTitle overline={<Badge>{ETATS_CAMPAGNE[campagne.etat]}</Badge>} lead={sousTitre(campagne)}>
         {campagne.nom}
       </PageTitle>
-      <section aria-labelledby="population">
-        <h2 id="population">Population</h2>
-        <ul>
-          {populations.map(({ famille, n }) => (
-            <li key={famille}>
-              <a href={`${base}/population?famille=${famille}`}>{FAMILLES_ANALYSE[famille].libelle}</a> :{" "}
-              {pluriel(n, "structure")}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="scenarios">
-        <h2 id="scenarios">Scénarios</h2>
-        <p>
-          <a href={`${base}/scenarios`}>Scénarios de la campagne</a> : ce que l’on regarde, la règle qui
-          choisit, et leurs calculs.
-        </p>
-      </section>
+      <ProchaineEtape suites={suites} />
+      <ParcoursCampagne {...{ base, comptes, populations, consigne, publie }} />
       <Timeline
         titre="Où en est la campagne"
         jour={jour}
-        passe={evenements}
-        suite={etapesAttendues(campagne, jour).map(({ date, quand }) => ({
-          titre: DATES_CAMPAGNE[date],
-          ...(quand && { quand }),
-        }))}
+        passe={[
+          ...evenements,
+          // The journal of the campaign tells the first one, which changes its state.
+          ...comptes.versions
+            .filter(({ numero }) => numero > 1)
+            .map(({ id, numero, publieeLe }) => ({
+              ...{ quand: new Date(publieeLe).toISOString(), titre: `Liste nº ${numero} publiée` },
+              href: `/ciblage/listes/${id}`,
+            })),
+        ]}
+        suite={[
+          ...suites.map(({ titre, tenant, bloque, href }) => ({ titre, qui: TENANTS[tenant], bloque, href })),
+          ...etapesAttendues(campagne, jour).map(({ date, quand }) => ({
+            titre: DATES_CAMPAGNE[date],
+            ...(quand && { quand }),
+          })),
+        ]}
       />
       {prepare && (
         <ul className="fr-btns-group fr-btns-group--inline">

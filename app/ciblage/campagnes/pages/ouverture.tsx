@@ -5,7 +5,9 @@ import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { z } from "#app/platform/form/zod.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { PageActe } from "#app/platform/ui/act-page.tsx";
+import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
+import { isExtensionAttendue } from "../../extensions/queries.server.ts";
 import { ouvrirCampagne } from "../commands.server.ts";
 import { getCampagne } from "../queries.server.ts";
 import type { Route } from "./+types/ouverture.ts";
@@ -16,7 +18,8 @@ export const meta = () => documentTitle(TITRE);
 export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const scope = scopeOf(getActor(current), "ciblage.preparer");
-  return { campagne: await getCampagne(current.db, scope, params.campagne) };
+  const campagne = await getCampagne(current.db, scope, params.campagne);
+  return { campagne, extensionAttendue: await isExtensionAttendue(current.db, campagne) };
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -30,7 +33,8 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   });
 }
 
-export default function Page({ loaderData: { campagne }, actionData }: Route.ComponentProps) {
+export default function Page({ loaderData, actionData }: Route.ComponentProps) {
+  const { campagne, extensionAttendue } = loaderData;
   return (
     <PageActe
       id="acte"
@@ -44,7 +48,14 @@ export default function Page({ loaderData: { campagne }, actionData }: Route.Com
       retour={`/ciblage/${campagne.id}`}
       reply={actionData}
     >
-      {() => null}
+      {() =>
+        extensionAttendue && (
+          <Notification tone="info">
+            Ce dispositif a été ouvert à d’autres académies par une décision qui cite ses preuves, et pas
+            encore à celle-ci. Vous pouvez poursuivre ; pensez à le signaler au niveau national.
+          </Notification>
+        )
+      }
     </PageActe>
   );
 }
