@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Database } from "#app/platform/db/database.server.ts";
+import type { Permission } from "./droits/rules.ts";
 import { type KindsOfStructure, RESTRICTIONS } from "./fonctions/restrictions/rules.ts";
 import type { Fonction, FonctionExercee, PorteeType } from "./fonctions/rules.ts";
-import type { Actor, Perimetre, Scope } from "./rules.ts";
+import { type Actor, type Perimetre, type Scope, scopeOf } from "./rules.ts";
 
 /** The signed-in person that the guard found, on a page whose line in the route table demands one. */
 export function getActor(current: { readonly actor: unknown }): Actor {
@@ -98,3 +99,14 @@ function withinPerimetre(perimetre: Perimetre): RawBuilder<SqlBool> {
 /** A commune and those that are part of it today: files still place schools in an arrondissement or a former commune. */
 const listCommunes = (codes: readonly string[]) => sql`(select tenue.code from commune tenue
   where tenue.code = any(${[...codes]}::text[]) or tenue.actuelle_code = any(${[...codes]}::text[]))`;
+
+/** Whether the person holds a permission on this structure. */
+export async function canSurStructure(
+  db: Database,
+  actor: Actor,
+  { uai, permission }: { readonly uai: string; readonly permission: Permission },
+): Promise<boolean> {
+  const { rows } = await sql`select from structure where uai = ${uai}
+    and ${withinScope(scopeOf(actor, permission))}`.execute(db);
+  return rows.length > 0;
+}

@@ -216,6 +216,19 @@ describe("the texts of the service", () => {
     expect(late.body).toContain("Autre");
   });
 
+  test("hold the legal words about targeting, ready to be confirmed", async () => {
+    const admin = await app.as("administrateur");
+    const { text, body } = await admin.get("/textes");
+    for (const libelle of [
+      "Mention du traitement algorithmique",
+      "Textes sur les traitements algorithmiques",
+    ])
+      expect(text).toContain(libelle);
+    expect(text).toContain("Demande d'explication et recours");
+    for (const name of ["mention_algorithme", "textes_algorithme", "recours_algorithme"])
+      expect(body).toContain(`name="${name}"`);
+  });
+
   test("refuse an address that is none", async () => {
     const admin = await app.as("administrateur");
     const { status, text } = await admin.post("/textes", { contact_courriel: "personne", version: "1" });

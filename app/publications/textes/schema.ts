@@ -20,5 +20,8 @@ export const textesSchema = z.object({
   directeur_publication: texte,
   hebergeur: texte,
   delegue_protection: texte,
+  mention_algorithme: texte,
+  textes_algorithme: texte,
+  recours_algorithme: texte,
   version: z.coerce.number().int().min(0).max(1_000_000_000),
 } satisfies Record<CodeTexte | "version", z.ZodType>);

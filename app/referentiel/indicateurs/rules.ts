@@ -1,4 +1,5 @@
-import { type Famille, type StatutValeur, serieComparable } from "../rules.ts";
+import { formatNombre } from "#app/platform/format/format.ts";
+import { type Famille, STATUTS_VALEUR, type StatutValeur, serieComparable } from "../rules.ts";
 
 /** Territories a value is read against, from the widest. */
 export const NIVEAUX = {
@@ -124,4 +125,14 @@ export interface Repartition {
   readonly bornes: readonly number[];
   readonly effectifs: readonly number[];
   readonly quartiles: readonly [number, number, number];
+}
+
+/** A value as people read it: its number with its unit, or the words of its status. Never a zero for an absence. */
+export function texteValeur(
+  { decimales, unite }: Pick<FicheIndicateur, "decimales" | "unite">,
+  { valeur, statut }: Pick<ValeurDatee, "valeur" | "statut">,
+): string {
+  if (valeur === null) return STATUTS_VALEUR[statut];
+  const number = formatNombre(valeur, decimales);
+  return unite === "" ? number : `${number} ${unite}`;
 }

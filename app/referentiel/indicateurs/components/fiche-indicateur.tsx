@@ -1,8 +1,7 @@
 import { DistributionChart } from "#app/platform/charts/distribution-chart.tsx";
 import { formatAnneeScolaire, formatNombre, pluriel } from "#app/platform/format/format.ts";
 import { SECTEURS, type Secteur, TYPES_PLURIEL, type TypeStructure } from "../../rules.ts";
-import { type FicheIndicateur, NIVEAUX, type Niveau, type ValeurDatee } from "../rules.ts";
-import { texteValeur } from "./valeur.ts";
+import { type FicheIndicateur, NIVEAUX, type Niveau, texteValeur, type ValeurDatee } from "../rules.ts";
 
 /** The structure whose values are shown beside those of its type and sector. */
 export interface Comparee {

@@ -1,9 +1,8 @@
 import { formatAnneeScolaire, formatNombre } from "#app/platform/format/format.ts";
 import { type CorrectionMontree, ValeurLocale } from "../../corrections/components/valeur-locale.tsx";
 import { FAMILLES, type Famille } from "../../rules.ts";
-import { type FicheIndicateur, NIVEAUX, type Niveau } from "../rules.ts";
+import { type FicheIndicateur, NIVEAUX, type Niveau, texteValeur } from "../rules.ts";
 import { type Comparee, hrefReference } from "./fiche-indicateur.tsx";
-import { texteValeur } from "./valeur.ts";
 
 const MONTRES: readonly Niveau[] = ["departement", "academie", "nation"];
 

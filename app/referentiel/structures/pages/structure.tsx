@@ -1,4 +1,4 @@
-import { getActor } from "#app/acces/queries.server.ts";
+import { canSurStructure, getActor } from "#app/acces/queries.server.ts";
 import { hasPermission, scopeOf } from "#app/acces/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
@@ -31,18 +31,20 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const lecture = readLecture(new URL(request.url).searchParams);
   const lue = await getFicheStructure(db, portees, params.uai, lecture);
   const jour = civilDay(current.now());
-  const [vie, anomalies, corrections] = await Promise.all([
+  const [vie, anomalies, corrections, explication] = await Promise.all([
     getVieStructure(db, portees.structures, params.uai, jour),
     hasPermission(actor, "anomalie.lire")
       ? listAnomaliesOf(db, scopeOf(actor, "anomalie.lire"), params.uai)
       : [],
     listCorrections(db, lecteur, params.uai),
+    canSurStructure(db, actor, { uai: lue.structure.uai, permission: "ciblage.comprendre" }),
   ]);
   return {
     ...lue,
     vie,
     anomalies,
     corrections,
+    explication,
     indicateurs: hasPermission(actor, "indicateur.lire"),
     corriger: hasPermission(actor, "valeur.corriger"),
   };
@@ -50,7 +52,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 
 export default function PageStructure({ loaderData }: Route.ComponentProps) {
   const { structure, statutsEp, modifications, fiches, niveau, annees, annee, indicateurs } = loaderData;
-  const { vie, anomalies, corrections, corriger } = loaderData;
+  const { vie, anomalies, corrections, corriger, explication } = loaderData;
   return (
     <>
       <Breadcrumb
@@ -84,6 +86,12 @@ export default function PageStructure({ loaderData }: Route.ComponentProps) {
       </PageTitle>
       <IdentiteStructure structure={structure} statutsEp={statutsEp} modifications={modifications} />
       <VieResumee vie={vie} />
+      {explication && (
+        <p>
+          <a href={`/structures/${structure.uai}/ciblage`}>Pourquoi mon école ?</a> Ce que les listes publiées
+          disent de cette structure, et pourquoi.
+        </p>
+      )}
       <AnomaliesStructure anomalies={anomalies} />
       {indicateurs ? (
         <>
