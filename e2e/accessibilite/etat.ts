@@ -4,6 +4,7 @@ import type { RouteEntry } from "#app/platform/http/route-entry.ts";
 import type { Stage } from "#tests/browser.ts";
 import { calculerDemonstration } from "#tests/calculs.ts";
 import { LIEUX, person } from "#tests/cast.ts";
+import { insererVersions } from "#tests/listes.ts";
 
 /** What the parameters of an address stand for, by name. */
 export type Objects = Readonly<Record<string, string>>;
@@ -59,9 +60,16 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
       (select reseau_uai from structure where reseau_uai is not null order by 1 limit 1) as tete`,
     [LIEUX.college, LIEUX.departement],
   );
+  const ciblage = await calculerDemonstration(database, stage.app.context);
   return {
     ...rows[0],
-    ...(await calculerDemonstration(database, stage.app.context)),
+    ...ciblage,
+    ...(await prepareDebats(stage, ciblage.campagne)),
+    recue: await prepareRecue(stage, ciblage.campagne),
+    ...(await prepareCandidature(stage, ciblage)),
+    version: await insererVersions(database, {
+      ...{ campagne: ciblage.campagne, calculs: [ciblage.calcul], now: stage.app.context.now() },
+    }),
     liste: await prepareListe(stage),
     jeton,
     ...(await prepareEntrees(stage)),
@@ -78,6 +86,66 @@ export async function prepareObjects(stage: Stage): Promise<Objects> {
     annee: "2023",
     jeu: "ips_colleges",
   };
+}
+
+/** A received list with its criterion, and the collège of the cast that declared itself. */
+async function prepareRecue({ database }: Stage, campagne: string): Promise<string> {
+  const recue = database.newId();
+  const lignes = [LIEUX.college, LIEUX.ecole, "9619999Z"].map((uai, i) => ({
+    ...{ ligne: i + 2, feuille: "", uai, nom: `Structure ${i + 1}` },
+  }));
+  await database.pool.query(
+    `insert into liste_recue (id, campagne_id, origine, critere, indicateur_code, sens, seuil, fichier, empreinte, lignes, recue_le, agent_id, enregistree_le)
+     values ($1, $2, 'Ministère', 'IPS sous 100', 'ips', 'moins_de', 100, 'liste.csv', sha256('x'), $3, '2026-11-02', $4, now())`,
+    [recue, campagne, JSON.stringify(lignes), person("pilote_academique").id],
+  );
+  await database.pool.query(
+    `insert into volontariat (id, campagne_id, uai, texte, agent_id, declare_le)
+     values ($1, $2, $3, 'L’équipe est prête à s’engager.', $4, now())`,
+    [database.newId(), campagne, LIEUX.college, person("chef_etablissement").id],
+  );
+  return recue;
+}
+
+/** A structure that the run keeps, chosen, with a ground. */
+async function prepareCandidature(
+  { database }: Stage,
+  { campagne, calcul }: { readonly campagne: string; readonly calcul: string },
+): Promise<Objects> {
+  const candidature = database.newId();
+  await database.pool.query(
+    `insert into candidature (id, campagne_id, uai, etat, origine, calcul_id, proactive, version, cree_le, modifiee_le)
+     select $1, $2, uai, 'presente', 'calcul', $3, false, 1, now(), now() from calcul_structure
+     where calcul_id = $3 order by uai <> $4, not retenue, uai limit 1`,
+    [candidature, campagne, calcul, LIEUX.college],
+  );
+  await database.pool.query(
+    `insert into candidature_argument (id, candidature_id, genre, texte, preuve, agent_id, enregistre_le)
+     values ($1, $2, 'besoins_identifies', 'Deux classes ouvertes.', 'Carte scolaire', $3, now())`,
+    [database.newId(), candidature, person("pilote_academique").id],
+  );
+  return { candidature };
+}
+
+/** A meeting with its positions, and a question that waits for its answer. */
+async function prepareDebats({ database }: Stage, campagne: string): Promise<Objects> {
+  const [concertation, question] = [database.newId(), database.newId()];
+  await database.pool.query(
+    `insert into concertation (id, campagne_id, genre, instance, tenue_le, participants, compte_rendu, version, agent_id, enregistree_le, modifiee_le)
+     values ($1, $2, 'dialogue_social', 'CSA académique', '2026-11-20', '4 organisations', 'Critères présentés.', 1, $3, now(), now())`,
+    [concertation, campagne, person("pilote_academique").id],
+  );
+  await database.pool.query(
+    `insert into position_organisation (id, concertation_id, organisation, position, texte, rang)
+     values ($1, $2, 'FSU', 'reserve', 'Demande un bilan annuel.', 0)`,
+    [database.newId(), concertation],
+  );
+  await database.pool.query(
+    `insert into question_ciblage (id, campagne_id, question, posee_par, posee_le)
+     values ($1, $2, 'Quels critères comptent ?', $3, now())`,
+    [question, campagne, person("chef_etablissement").id],
+  );
+  return { concertation, question };
 }
 
 /** News with all that Markdown gives, and a file that the statistician joined. */

@@ -3,14 +3,12 @@ import { donnerDelegation } from "#app/acces/delegations/commands.server.ts";
 import { listFonctionsDelegables } from "#app/acces/delegations/queries.server.ts";
 import { addJours, nextRentree } from "#app/acces/delegations/rules.ts";
 import { attribuerFonction } from "#app/acces/fonctions/commands.server.ts";
-import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { ecrireMot } from "#app/acces/passations/commands.server.ts";
 import { listPassationsDeLAgent } from "#app/acces/passations/queries.server.ts";
-import { findActor } from "#app/acces/sessions/queries.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
-import { DISTRIBUTION } from "./distribution.ts";
+import { actorOf } from "./acteurs.ts";
 import { LIEUX } from "./lieux.ts";
 
 /** What happens between people in the fictitious académie: a delegation, a handover, a request of the help desk. */
@@ -71,11 +69,4 @@ async function transmettreDoyen(context: Context, depart: string): Promise<void>
     version: passation.version,
     mot: "Les comptes rendus de visite sont à jour jusqu’à la Toussaint.\nDeux collèges attendent une date : leurs directions écrivent volontiers à la boîte générique.",
   });
-}
-
-async function actorOf(context: Context, fonction: Fonction) {
-  const person = DISTRIBUTION.find(({ fonctions }) => fonctions.some((own) => own.fonction === fonction));
-  const actor = person && (await findActor(context, person.id));
-  if (!actor) throw new Error(`Nobody in the cast is ${fonction}`);
-  return actor;
 }

@@ -1,20 +1,17 @@
 import { addJours } from "#app/acces/delegations/rules.ts";
 import { scopeOf } from "#app/acces/rules.ts";
-import { findActor } from "#app/acces/sessions/queries.server.ts";
 import { creerCampagne, ouvrirCampagne } from "#app/ciblage/campagnes/commands.server.ts";
 import { POPULATION_PAR_DEFAUT } from "#app/ciblage/rules.ts";
 import { creerScenario } from "#app/ciblage/scenarios/commands.server.ts";
 import { MODELES } from "#app/ciblage/scenarios/modeles/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
-import { DISTRIBUTION } from "./distribution.ts";
+import { actorOf } from "./acteurs.ts";
 import { LIEUX } from "./lieux.ts";
 
 /** The campaign that the académie prepares: opened to its readers, with the example that the IGÉSR report tells. */
 export async function raconterCiblage(context: Context): Promise<void> {
-  const person = DISTRIBUTION.find(({ fonctions }) => fonctions.some(({ fonction }) => fonction === "ssa"));
-  const actor = person && (await findActor(context, person.id));
-  if (!actor) throw new Error("Nobody in the cast is ssa");
+  const actor = await actorOf(context, "ssa");
   const acteur = { agentId: actor.agentId, scope: scopeOf(actor, "ciblage.preparer") };
   const jour = civilDay(context.now());
   const campagne = await creerCampagne(context, acteur, {

@@ -1,12 +1,10 @@
 import { deposerDemande } from "#app/acces/demandes/commands.server.ts";
-import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { creerAgent, inviterPersonne } from "#app/acces/personnes/commands.server.ts";
 import { prochaineRentree } from "#app/acces/personnes/rentree/rules.ts";
-import { findActor } from "#app/acces/sessions/queries.server.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
-import { DISTRIBUTION } from "./distribution.ts";
+import { actorOf } from "./acteurs.ts";
 import { LIEUX } from "./lieux.ts";
 
 /** People around the cast who have not entered yet: one invited, one who comes in September, two who ask for a right. */
@@ -48,11 +46,4 @@ async function demander(
     creerAgent(tx, context, { actor, prenom, nom, courriel }),
   );
   await deposerDemande(context, { ...demande, agentId, fonction: "equipe" });
-}
-
-async function actorOf(context: Context, fonction: Fonction) {
-  const person = DISTRIBUTION.find(({ fonctions }) => fonctions.some((own) => own.fonction === fonction));
-  const actor = person && (await findActor(context, person.id));
-  if (!actor) throw new Error(`Nobody in the cast is ${fonction}`);
-  return actor;
 }

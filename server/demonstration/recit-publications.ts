@@ -1,5 +1,4 @@
 import { addJours } from "#app/acces/delegations/rules.ts";
-import { findActor } from "#app/acces/sessions/queries.server.ts";
 import { civilDay, instantOf } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { formatDate } from "#app/platform/format/format.ts";
@@ -7,23 +6,27 @@ import { annoncer } from "#app/publications/bandeau/commands.server.ts";
 import { changerEtat, ecrirePublication } from "#app/publications/commands.server.ts";
 import { adresseOf } from "#app/publications/rules.ts";
 import { remplirTextes } from "#app/publications/textes/commands.server.ts";
-import { listTextes } from "#app/publications/textes/queries.server.ts";
-import { DISTRIBUTION } from "./distribution.ts";
+import { getTextes, listTextes } from "#app/publications/textes/queries.server.ts";
+import { actorOf } from "./acteurs.ts";
 
 const JOUR_MS = 24 * 60 * 60 * 1000;
 
 /** What the académie says to everybody: who answers for the service, two pieces of news, a meeting in the banner. */
 export async function raconterPublications(context: Context): Promise<void> {
-  const administrateur = await agentOf(context, "administrateur");
+  const { agentId: administrateur } = await actorOf(context, "administrateur");
   const { version } = await listTextes(context.db);
   await remplirTextes(context, administrateur, {
     version,
+    // Legal words come with the service: the académie keeps them.
+    ...(await getTextes(context.db)),
     contact_courriel: "cla@port-amarre.exemple",
     contact_telephone: "",
     editeur: "Académie de Port-Amarre (fictive)",
     directeur_publication: "La rectrice de l’académie de Port-Amarre",
     hebergeur: "Le poste ou le serveur où cette démonstration est installée",
     delegue_protection: "dpd@port-amarre.exemple",
+    recours_algorithme:
+      "Écrivez à cla@port-amarre.exemple. Sans réponse après un mois, vous pouvez saisir la Cada.",
   });
   const jour = civilDay(context.now());
   const reunion = mardiOf(addJours(jour, 7));
@@ -41,7 +44,7 @@ export async function raconterPublications(context: Context): Promise<void> {
       "## Au programme\n\n- entrer dans le service et lire la page de sa structure ;\n- inviter son équipe, confier une délégation ;\n- vos questions.\n\nLa réunion est ouverte aux directions d’école et d’établissement, à leurs adjoints et à leur secrétariat.\n",
     liens: [{ intitule: "Premiers pas", href: "/aide/premiers-pas" }],
   });
-  await annoncer(context, await agentOf(context, "pilote_academique"), {
+  await annoncer(context, (await actorOf(context, "pilote_academique")).agentId, {
     texte: `Réunion des directions mardi ${formatDate(reunion)} à 14 h : voir les actualités.`,
     ton: "information",
     debut: context.now(),
@@ -69,17 +72,10 @@ interface Actualite {
 async function publier(context: Context, joursAvant: number, actualite: Actualite): Promise<void> {
   const now = () => new Date(context.now().getTime() - joursAvant * JOUR_MS);
   const alors: Context = { ...context, now };
-  const pilote = await agentOf(context, "pilote_academique");
+  const { agentId: pilote } = await actorOf(context, "pilote_academique");
   const id = await ecrirePublication(alors, pilote, {
     ...{ ...actualite, liens: [...actualite.liens], adresse: adresseOf(actualite.titre) },
     ...{ genre: "actualite", rang: 0, version: 0, forme: false, intention: "enregistrer" },
   });
   await changerEtat(alors, pilote, id, { acte: "publier", version: 1 });
-}
-
-async function agentOf(context: Context, fonction: string): Promise<string> {
-  const person = DISTRIBUTION.find(({ fonctions }) => fonctions.some((own) => own.fonction === fonction));
-  const actor = person && (await findActor(context, person.id));
-  if (!actor) throw new Error(`Nobody in the cast is ${fonction}`);
-  return actor.agentId;
 }

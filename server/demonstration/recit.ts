@@ -1,6 +1,6 @@
 import type { Permission } from "#app/acces/droits/rules.ts";
+import type { Fonction } from "#app/acces/fonctions/rules.ts";
 import { scopeOf } from "#app/acces/rules.ts";
-import { findActor } from "#app/acces/sessions/queries.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { proposerValeur } from "#app/referentiel/corrections/commands.server.ts";
 import { getLecteur } from "#app/referentiel/indicateurs/lecture/queries.server.ts";
@@ -9,12 +9,13 @@ import { attribuerDispositif } from "#app/referentiel/vie/dispositifs/commands.s
 import { consignerFait } from "#app/referentiel/vie/faits/commands.server.ts";
 import { relierStructures } from "#app/referentiel/vie/filiations/commands.server.ts";
 import { ACADEMIE_DEMONSTRATION } from "./academie.ts";
-import { DISTRIBUTION } from "./distribution.ts";
+import { actorOf } from "./acteurs.ts";
 import { LIEUX } from "./lieux.ts";
 import { makePopulation } from "./population/population.ts";
 import type { Structure } from "./population/structures.ts";
 import { raconterAcces } from "./recit-acces.ts";
 import { raconterCiblage } from "./recit-ciblage.ts";
+import { raconterListe } from "./recit-liste.ts";
 import { raconterPersonnes } from "./recit-personnes.ts";
 import { raconterPublications } from "./recit-publications.ts";
 
@@ -47,15 +48,12 @@ export async function raconterAcademie(context: Context): Promise<void> {
   await raconterPersonnes(context);
   await raconterPublications(context);
   await raconterCiblage(context);
+  await raconterListe(context);
 }
-
-type Fonction = (typeof DISTRIBUTION)[number]["fonctions"][number]["fonction"];
 
 /** A person of the cast and the scope of one of their rights. */
 async function actsAs(context: Context, fonction: Fonction, permission: Permission) {
-  const person = DISTRIBUTION.find(({ fonctions }) => fonctions.some((own) => own.fonction === fonction));
-  const actor = person && (await findActor(context, person.id));
-  if (!actor) throw new Error(`Nobody in the cast is ${fonction}`);
+  const actor = await actorOf(context, fonction);
   return { agentId: actor.agentId, portee: scopeOf(actor, permission), actor };
 }
 
