@@ -1,5 +1,8 @@
 import { suivreFonction } from "./acces/passations/commands.server.ts";
 import { avisSecurite, EVENEMENTS_SECURITE } from "./acces/sessions/documents/avis-securite.ts";
+import { courrielEquipe } from "./ciblage/listes/documents/message-equipes.ts";
+import { listMessages } from "./ciblage/listes/publication/queries.server.ts";
+import { findAvisReponse } from "./ciblage/questions/queries.server.ts";
 import { ALTERATION } from "./journal/rules.ts";
 import { annoncerEchecCourriel, annoncerImport } from "./messages/annonces/commands.server.ts";
 import {
@@ -16,6 +19,7 @@ import {
   annoncerPassation,
 } from "./messages/annonces/relais/commands.server.ts";
 import { notifier } from "./messages/commands.server.ts";
+import { ecrireAuLieu } from "./messages/destinataires/commands.server.ts";
 import { listHabilites } from "./messages/destinataires/queries.server.ts";
 import type { AuditEntry } from "./platform/audit/audit-entry.ts";
 import { civilDay } from "./platform/clock/clock.ts";
@@ -60,6 +64,26 @@ const tellAlteration: Reaction = async (tx, context, entry) => {
   });
 };
 
+/** Who asked about the targeting hears that there is an answer to read. */
+const tellReponse: Reaction = async (tx, context, entry) => {
+  const { evenement, objetType, objetId } = entry;
+  const avis = await findAvisReponse(tx, objetId);
+  if (!avis) return;
+  const cle = `${evenement}:${objetId}`;
+  const href = "/ciblage/questions";
+  await notifier(tx, context, { ...avis, genre: "ciblage.reponse", href, objetType, objetId, cle });
+};
+
+/** The chosen teams are told why, in the mailbox of their structure; the others read their own page. */
+const tellTeams: Reaction = async (tx, context, entry) => {
+  for (const message of await listMessages(tx, entry.objetId))
+    await ecrireAuLieu(tx, context, {
+      boite: { type: "structure", code: message.uai },
+      regle: "direction",
+      courriel: courrielEquipe(message),
+    });
+};
+
 /**
  * What follows from each act: the event of the journal on the left, the commands of other features on the right, in
  * the transaction of the act. This one file shows every consequence.
@@ -85,8 +109,11 @@ const REACTIONS: Readonly<Record<string, readonly Reaction[]>> = {
   "assistance.refuser": [tell(annoncerAssistance, "refusee")],
   "assistance.voir": [tell(annoncerAssistance, "en_cours")],
   "assistance.terminer": [tell(annoncerAssistance, "terminee")],
+  "question_ciblage.publier": [tellReponse],
+  "question_ciblage.ecarter": [tellReponse],
   "import.appliquer": [annoncerImport],
   "courriel.echouer": [annoncerEchecCourriel],
+  "liste_ciblage.publier": [tellTeams],
   "journal.controler": [tellAlteration],
 };
 

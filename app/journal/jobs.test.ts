@@ -5,6 +5,7 @@ import { readAncres } from "#app/platform/audit/anchors.server.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
 import { createTestDatabase, testContext } from "#tests/database.ts";
+import { untilOthersEnd } from "#tests/journal-scelle.ts";
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
@@ -30,6 +31,7 @@ describe("by the clock", () => {
         agentId: null,
       }),
     );
+    await untilOthersEnd(database.db);
     await run("ancrer_journal");
     expect(await readAncres(context.settings.dataFolder)).toMatchObject([{ numero: 1 }]);
     await run("controler_journal");

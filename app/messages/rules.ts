@@ -53,6 +53,12 @@ export const GENRES_NOTIFICATION = {
     bouton: "Vérifier votre compte",
     obligatoire: "Un accès à votre compte ne doit jamais se faire à votre insu.",
   },
+  "ciblage.reponse": {
+    libelle: "Une réponse à votre question sur le ciblage",
+    defaut: "immediat",
+    bouton: "Lire la réponse",
+    pour: "ciblage.questionner",
+  },
   "import.termine": {
     libelle: "Un import que vous suivez est terminé",
     defaut: "resume",

@@ -12,6 +12,11 @@ export const meta = () => documentTitle(TITRE);
 const PUBLIQUES: readonly Entree[] = [
   { titre: "Présentation", texte: "Ce qu’est un contrat local d’accompagnement.", href: "/presentation" },
   { titre: "Actualités", texte: "Ce qui se passe, et les archives.", href: "/actualites" },
+  {
+    titre: "Règles de ciblage",
+    texte: "Comment les structures accompagnées sont choisies.",
+    href: "/regles-de-ciblage",
+  },
   { titre: "Aide", texte: "Des guides courts, un par sujet.", href: "/aide" },
   { titre: "Nouveautés", texte: "Ce que chaque version apporte.", href: "/nouveautes" },
   { titre: "Connexion", texte: "Entrer dans le service.", href: "/connexion" },

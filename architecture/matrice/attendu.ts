@@ -33,11 +33,25 @@ const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
   "circonscriptions.page": (qui) =>
     ["chef_etablissement", "secretariat", "adjoint", "collectivite"].includes(qui) ? 404 : 200,
   "circonscriptions.contact": (qui) => (qui === "dsden" ? 404 : 200),
+  "ciblage.pourquoi_pdf": readsWhy,
+  "listes_ciblage.comparaison": seesComparison,
+  "listes_ciblage.comparaison_export": seesComparison,
 };
 
 function mayCompare(qui: Qui): boolean {
   const { fonctions }: Droit = DROITS["indicateur.comparer"];
   return qui !== "personne" && fonctions[qui] !== undefined;
+}
+
+/** The campaign of the matrix looks at collèges: a school and its inspection have no list to read. */
+function readsWhy(qui: Qui): number {
+  return qui === "directeur_ecole" || qui === "ien" ? 404 : 200;
+}
+
+/** Whoever does not read the structures of comparison is not told that there are any. */
+function seesComparison(qui: Qui): number {
+  const { fonctions }: Droit = DROITS["ciblage.comparaison"];
+  return qui !== "personne" && fonctions[qui] ? 200 : 404;
 }
 
 /** Objects that belong to the reference as a whole. */

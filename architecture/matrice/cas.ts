@@ -57,4 +57,11 @@ export interface Ids {
   readonly campagne: string;
   readonly scenario: string;
   readonly calcul: string;
+  readonly candidature: string;
+  readonly concertation: string;
+  readonly question: string;
+  /** A list received from elsewhere. */
+  readonly recue: string;
+  /** A version of a published list. */
+  readonly version: string;
 }

@@ -106,6 +106,8 @@ export async function prepareObjets(database: TestDatabase): Promise<Objets> {
       campagne: nul,
       scenario: nul,
       calcul: nul,
+      candidature: nul,
+      ...{ concertation: nul, question: nul, version: nul, recue: nul },
       courriel: nul,
       publication: nul,
       ...{ evenement: "999999999", elimination: nul },

@@ -111,6 +111,7 @@ const GABARITS: Readonly<Record<string, string>> = {
   "messages.service_incident": "Notification : incident du service",
   "messages.fonction_lieu": "Direction, à la boîte du lieu",
   "acces.passation": "Passation, à la boîte du lieu",
+  "ciblage.publication": "Liste publiée, à la boîte de la structure",
 };
 
 /** What kind of message it is, in words. */

@@ -14,6 +14,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   campagne_ciblage_nom_unique:
     "Une campagne de cette académie porte déjà ce nom pour cette année : donnez-en un autre.",
   scenario_nom_unique: "Un scénario de cette campagne porte déjà ce nom : donnez-en un autre.",
+  extension_dispositif_unique:
+    "Ce dispositif est déjà ouvert à cette académie : la décision et ses preuves se lisent dans la liste, et ne changent plus.",
   import_fichier_rang_unique: "Ce fichier est déjà dans le dépôt.",
 };
 
