@@ -65,3 +65,8 @@ export interface Stabilite {
   /** Kept in a lesser share of the draws, a structure is « à départager ». */
   readonly seuilDepartage: number;
 }
+
+/** Per cent to two decimals: 100 × 0.29 is not 29 in binary. */
+export function enPourcent(part: number): number {
+  return Math.round(10_000 * part) / 100;
+}

@@ -34,6 +34,8 @@ const PARTICULAR: Readonly<Record<string, (qui: Qui) => number>> = {
     ["chef_etablissement", "secretariat", "adjoint", "collectivite"].includes(qui) ? 404 : 200,
   "circonscriptions.contact": (qui) => (qui === "dsden" ? 404 : 200),
   "ciblage.pourquoi_pdf": readsWhy,
+  // No list says anything of the école of the cast: there is nothing to answer.
+  "candidatures.reponse": (qui) => (qui === "directeur_ecole" ? 404 : 200),
   "listes_ciblage.comparaison": seesComparison,
   "listes_ciblage.comparaison_export": seesComparison,
 };

@@ -89,7 +89,7 @@ export interface AppelStructure {
 /**
  * What campaigns say to one's structures: chosen and expected to answer, in a list published lately, free to come
  * forward. Whether an open campaign looks at the structure is asked of `volontariats`. Before the publication nothing
- * is told of what is examined.
+ * is told of what is examined: a call to volunteers that went away would tell it.
  */
 export async function listAppels(db: Database, actor: Actor, publieeApres: Date): Promise<AppelStructure[]> {
   const { rows } = await sql<Omit<AppelStructure, "depuis"> & { readonly depuis: Date | null }>`
@@ -99,7 +99,7 @@ export async function listAppels(db: Database, actor: Actor, publieeApres: Date)
           when l.publiee_le > ${publieeApres} and (ligne.etat is not null or exists (select from calcul_structure s
             where s.uai = structure.uai and s.calcul_id in (select (e ->> 'calculId')::uuid
               from jsonb_array_elements(l.contenu -> 'calculs') e))) then 'publication'
-          when l.id is null and c.etat = 'ouverte' and k.id is null and v.id is null then 'volontariat' end as genre,
+          when l.id is null and c.etat = 'ouverte' and v.id is null then 'volontariat' end as genre,
         c.id as "campagneId", c.nom as campagne, structure.uai, structure.nom as structure, l.publiee_le as depuis,
         c.instances_le as echeance
       from structure join campagne_ciblage c on c.academie_code = structure.academie_code and c.etat in ('ouverte', 'publiee')

@@ -1,6 +1,6 @@
 import { z } from "#app/platform/form/zod.ts";
 import { nombreSaisi } from "../regles/schema.ts";
-import type { Stabilite } from "../rules.ts";
+import { enPourcent, type Stabilite } from "../rules.ts";
 
 /** A field that is not sent keeps what the form starts from. */
 const orDefault = (value: number, manque: string) =>
@@ -22,11 +22,6 @@ export const stabiliteShape = (depart: Stabilite) => ({
     z.number().min(50, "Au moins 50 %.").max(100, "Au plus 100 %."),
   ),
 });
-
-/** Per cent to two decimals: 100 × 0.29 is not 29 in binary. */
-export function enPourcent(part: number): number {
-  return Math.round(10_000 * part) / 100;
-}
 
 /** From what was typed, in per cent. */
 export function toStabilite({ tirages, ecartPoids, seuilDepartage }: Stabilite): Stabilite {

@@ -4,6 +4,7 @@ import { civilDay } from "#app/platform/clock/clock.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demand, Refusal } from "#app/platform/refusal.ts";
+import { tenirCampagne } from "../candidatures/commands.server.ts";
 import { getCampagneConsignee, getConcertation } from "./queries.server.ts";
 import { canConsigner, canTenir, type PositionOrganisation } from "./rules.ts";
 import type { ConcertationSaisie } from "./schema.ts";
@@ -46,7 +47,7 @@ export async function consignerConcertation(
   });
 }
 
-/** Corrects what was recorded of a meeting; refuses when somebody else did meanwhile. */
+/** Corrects what was recorded of a meeting; refuses when somebody else did meanwhile. A second click changes nothing. */
 export async function modifierConcertation(
   context: Context,
   actor: Actor,
@@ -56,6 +57,7 @@ export async function modifierConcertation(
   await inTransaction(context.db, async (tx) => {
     await demanderConsignation(tx, context, actor, campagneId, saisie);
     const before = await getConcertation(tx, { campagneId, id });
+    if (before.version === saisie.version + 1 && isMemeSaisie(before, saisie)) return;
     const { numUpdatedRows } = await tx
       .updateTable("concertation")
       .set({ ...colonnesOf(saisie), modifiee_le: context.now(), version: saisie.version + 1 })
@@ -85,12 +87,21 @@ async function demanderConsignation(
   campagneId: string,
   { tenueLe }: Pick<ConcertationSaisie, "tenueLe">,
 ): Promise<void> {
-  const campagne = await getCampagneConsignee(tx, actor, campagneId);
-  demand(canConsigner(campagne));
+  await getCampagneConsignee(tx, actor, campagneId);
+  demand(canConsigner(await tenirCampagne(tx, campagneId)));
   demand(canTenir(tenueLe, civilDay(context.now())));
 }
 
-function colonnesOf({ genre, instance, tenueLe, participants, compteRendu }: ConcertationSaisie) {
+function isMemeSaisie(before: ConcertationSaisie, saisie: ConcertationSaisie): boolean {
+  const told = ({ positions, ...reste }: ConcertationSaisie) =>
+    JSON.stringify([
+      ...Object.values(colonnesOf(reste)),
+      positions.map(({ organisation, position, texte }) => [organisation, position, texte]),
+    ]);
+  return told(before) === told(saisie);
+}
+
+function colonnesOf({ genre, instance, tenueLe, participants, compteRendu }: Omit<ConcertationSaisie, "positions">) {
   return { genre, instance, tenue_le: tenueLe, participants, compte_rendu: compteRendu };
 }
 

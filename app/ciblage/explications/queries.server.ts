@@ -107,13 +107,13 @@ function examenOf(
   };
 }
 
-/** The decision that the list tells: the last one that led to its state before it was published. */
+/** The decision that the list tells: the last one that led to its state before it was published. An answer of the unit, which stays where it was, is none. */
 function decisionPubliee(
   { decision, mouvements }: CandidatureEntiere,
   etat: string,
   before: (one: { readonly le: string }) => boolean,
 ): DecisionLue | null {
-  const move = mouvements.findLast((one) => one.vers === etat && before(one));
+  const move = mouvements.findLast((one) => one.vers === etat && one.de !== etat && before(one));
   if (!move) return null;
   const fonction = decision?.le === move.le ? decision.fonction : "";
   return { qui: move.qui, fonction, motif: move.motif, le: move.le };

@@ -24,12 +24,13 @@ export interface Avancement {
   /** The last published version. */
   readonly publieeLe: Date | null;
   readonly version: number | null;
-  readonly publiees: number | null;
+  readonly publiees: CompteMontre | null;
 }
 
-interface Row extends Omit<Avancement, "eligibles" | "etats"> {
+interface Row extends Omit<Avancement, "eligibles" | "etats" | "publiees"> {
   readonly academie: string;
   readonly eligibles: number | null;
+  readonly publiees: number | null;
   readonly etats: Partial<Record<EtatCandidature, number>> | null;
   readonly total: number;
 }
@@ -92,7 +93,7 @@ function toAvancement({ academie: _, total: __, ...row }: Row, seuil: number, en
     ...row,
     eligibles: row.eligibles === null ? null : shown(row.eligibles),
     etats: Object.fromEntries(etats) as ComptesEtats,
-    publiees: row.publieeLe ? row.publiees : null,
+    publiees: row.publieeLe && row.publiees !== null ? shown(row.publiees) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { formatDate } from "#app/platform/format/format.ts";
+import { formatDate, pluriel } from "#app/platform/format/format.ts";
 import { type Decision, no, yes } from "#app/platform/refusal.ts";
 import type { Campagne } from "../campagnes/rules.ts";
 import type { Sens } from "../regles/rules.ts";
@@ -89,7 +89,7 @@ export function canAbandonner(etat: EtatListeRecue, horsPerimetre: number): Deci
   if (!open.ok || horsPerimetre === 0) return open;
   return no(
     "hors_perimetre",
-    `Cette liste a ${horsPerimetre} lignes d’autres départements que le vôtre : le pilote académique décide de son abandon.`,
+    `Cette liste a ${pluriel(horsPerimetre, "ligne")} d’autres départements que le vôtre : le pilote académique décide de son abandon.`,
   );
 }
 
@@ -118,7 +118,7 @@ export function canAppliquer({ etat, campagne, entrent, horsPerimetre }: AAppliq
   if (horsPerimetre > 0)
     return no(
       "hors_perimetre",
-      `La liste entre en entier, et ${horsPerimetre} de ses lignes sont d’autres départements que le vôtre : demandez au pilote académique de la faire entrer.`,
+      `La liste entre en entier, et elle a ${pluriel(horsPerimetre, "ligne")} d’autres départements que le vôtre : demandez au pilote académique de la faire entrer.`,
     );
   if (entrent === 0)
     return no(

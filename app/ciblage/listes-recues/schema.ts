@@ -10,10 +10,7 @@ export const depotSchema = z
       .trim()
       .min(2, "Dites qui a établi la liste.")
       .max(200, "Au plus 200 caractères."),
-    recueLe: z
-      .string({ error: "Donnez la date de la liste, comme 31/03/2027." })
-      .regex(/^\d{4}-\d{2}-\d{2}$/, "Donnez la date de la liste, comme 31/03/2027.")
-      .refine((jour) => !Number.isNaN(Date.parse(jour)), "Donnez une date qui existe."),
+    recueLe: z.iso.date({ error: "Donnez une date qui existe, comme 31/03/2027." }),
     critere: z.string().trim().max(500, "Au plus 500 caractères.").default(""),
     indicateur: codeIndicateur.optional(),
     sens: z.enum(keysOf(SENS), { error: "Choisissez une comparaison." }).optional(),

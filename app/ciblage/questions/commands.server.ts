@@ -3,6 +3,7 @@ import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
+import { tenirCampagne } from "../candidatures/commands.server.ts";
 import { getCampagneConsignee } from "../concertations/queries.server.ts";
 import { countEnAttente, getQuestion, listCampagnesDites } from "./queries.server.ts";
 import { canEcarter, canPoser, canPublier, type Question } from "./rules.ts";
@@ -25,11 +26,14 @@ export async function poserQuestion(
     const campagne = dites.find((one) => one.id === campagneId);
     if (!campagne) throw new NotFound();
     if (await isPosee(tx, id)) return;
-    demand(canPoser(campagne, await countEnAttente(tx, { campagneId, agentId })));
-    await tx
+    demand(canPoser(await tenirCampagne(tx, campagne.id), await countEnAttente(tx, { campagneId, agentId })));
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto("question_ciblage")
       .values({ id, campagne_id: campagneId, question, posee_par: agentId, posee_le: context.now() })
-      .execute();
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .executeTakeFirst();
+    // The other click came first.
+    if (numInsertedOrUpdatedRows === 0n) return;
     await recordAudit(tx, context, {
       ...{ evenement: "question_ciblage.poser", objetType: "question_ciblage", objetId: id, agentId },
       faits: { campagne: campagneId },

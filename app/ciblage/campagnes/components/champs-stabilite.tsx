@@ -1,7 +1,6 @@
 import type { FieldOf } from "#app/platform/ui/act-page.tsx";
 import { TextField } from "#app/platform/ui/form-field.tsx";
-import { enPourcent } from "../../calculs/schema.ts";
-import type { Stabilite } from "../../rules.ts";
+import { enPourcent, type Stabilite } from "../../rules.ts";
 
 /** How the stability of a list is measured: for the campaign, and for one run that starts from it. */
 export function ChampsStabilite({ field, stabilite }: { field: FieldOf; stabilite: Stabilite }) {

@@ -24,7 +24,7 @@ export interface PropositionsRecues {
 
 /**
  * What a head is proposed: the published lists that say their structure « retenue ». Until one does, there is nothing
- * (`NotFound`): the work of the académie is not theirs to read.
+ * (`NotFound`): the work of the académie is not theirs to read, nor what it becomes until another list tells it.
  */
 export async function getPropositions(
   db: Database | Tx,
@@ -34,7 +34,8 @@ export async function getPropositions(
   const { rows } = await sql<
     Omit<PropositionLue, "accordLe" | "publieeLe"> & { nom: string; accordLe: Date | null; publieeLe: Date }
   >`
-    select structure.nom, c.id, c.version, c.etat, c.accord_le as "accordLe", campagne_ciblage.etat as "campagneEtat",
+    select structure.nom, c.id, c.version, c.accord_le as "accordLe", campagne_ciblage.etat as "campagneEtat",
+      case when c.etat in ('retenu', 'a_decline') then c.etat end as etat,
       campagne_ciblage.nom as campagne, dispositif.libelle as dispositif, campagne_ciblage.annee,
       liste.publiee_le as "publieeLe", liste.message
     from candidature c join structure on structure.uai = c.uai
@@ -42,7 +43,7 @@ export async function getPropositions(
     join dispositif on dispositif.code = campagne_ciblage.dispositif_code
     join lateral (select l.publiee_le, l.message, l.contenu from liste_publiee l where l.campagne_id = c.campagne_id
       order by l.numero desc limit 1) liste on true
-    where c.uai = ${uai} and c.etat in ('retenu', 'a_decline') and ${withinScope(scopeOf(actor, "ciblage.declarer"))}
+    where c.uai = ${uai} and ${withinScope(scopeOf(actor, "ciblage.declarer"))}
       and exists (select from jsonb_array_elements(liste.contenu -> 'lignes') as publiee (dite)
         where dite ->> 'uai' = c.uai and dite ->> 'etat' in ('retenu', 'a_decline'))
     order by liste.publiee_le desc, c.id`.execute(db);

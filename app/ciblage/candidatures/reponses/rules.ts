@@ -8,7 +8,8 @@ export type Reponse = keyof typeof REPONSES;
 /** What a head answers about: a structure that a published list says « retenue ». */
 export interface PropositionRecue {
   readonly campagneEtat: EtatCampagne;
-  readonly etat: EtatCandidature;
+  /** Null while the académie examines it again: nothing is then asked. */
+  readonly etat: EtatCandidature | null;
   readonly accordLe: string | null;
 }
 

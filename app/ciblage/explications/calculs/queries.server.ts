@@ -53,11 +53,22 @@ export async function listCalculsExpliques(
     liste?.contenu.calculs.map((one) => one.calculId),
   );
   const own = candidature?.calculId ? [candidature.calculId] : [];
-  let rows = listed;
+  let rows = unParFamille(listed, liste?.contenu.calculs.map((one) => one.calculId) ?? [], own);
   if (rows.length === 0 && entiere) rows = await listRows(db, structure.uai, own);
   if (rows.length === 0 && entiere)
     rows = await listRows(db, structure.uai, await listDerniers(db, campagneId));
   return Promise.all(rows.map((row) => expliquer(db, actor, { structure, row, entiere })));
+}
+
+/**
+ * A list may stand on several runs of one family, whose rules differ: a structure is told the one that enlightened its
+ * own decision, and one that was not examined the first of the list, which is the latest.
+ */
+function unParFamille(rows: readonly RowCalcul[], order: readonly string[], own: readonly string[]): RowCalcul[] {
+  const rankOf = ({ id }: RowCalcul) => (own.includes(id) ? -1 : order.indexOf(id));
+  return rows.filter((row) =>
+    rows.every((other) => other.famille !== row.famille || rankOf(row) <= rankOf(other)),
+  );
 }
 
 async function listRows(db: Database, uai: string, ids: readonly string[] = []): Promise<RowCalcul[]> {

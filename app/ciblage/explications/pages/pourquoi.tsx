@@ -11,7 +11,12 @@ import { etatDit } from "../rules.ts";
 import type { Route } from "./+types/pourquoi.ts";
 
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData?.explication?.titre ?? "Pourquoi mon école\u00a0?");
+  documentTitle(
+    loaderData?.explication?.titre ??
+      (loaderData ? sansListe(loaderData.structure.nom) : "Pourquoi mon école\u00a0?"),
+  );
+
+const sansListe = (nom: string) => `Pourquoi mon école\u00a0? ${nom}`;
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -50,7 +55,7 @@ export default function PagePourquoi({ loaderData }: Route.ComponentProps) {
 function RienDePublie({ nom }: { nom: string }) {
   return (
     <>
-      <PageTitle>{`Pourquoi mon école\u00a0? ${nom}`}</PageTitle>
+      <PageTitle>{sansListe(nom)}</PageTitle>
       <EmptyState title="Rien à lire pour l’instant">
         Aucune liste publiée ne concerne cette structure. Quand une liste la concerne, retenue ou non, cette
         page dit pourquoi : ses données, la règle, la décision et qui l’a prise.

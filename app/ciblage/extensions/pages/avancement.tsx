@@ -65,7 +65,7 @@ const columnsOf = (seuil: number): Column<Avancement>[] => [
     ...{ key: "publication", title: "Liste publiée", optional: true },
     render: ({ publieeLe, publiees, version }) =>
       publieeLe && publiees !== null
-        ? `${formatDate(new Date(publieeLe), "Europe/Paris")}, version ${version} : ${pluriel(publiees, "retenue", "retenues")}`
+        ? `${formatDate(new Date(publieeLe), "Europe/Paris")}, version ${version} : ${publiees === "masque" ? `${direCompte(publiees, seuil)} retenues` : pluriel(publiees, "retenue", "retenues")}`
         : "Pas encore",
   },
 ];

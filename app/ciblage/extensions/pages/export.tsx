@@ -51,6 +51,6 @@ async function* rows(lignes: readonly Avancement[], seuil: number): AsyncGenerat
     ...[ETATS_CAMPAGNE[ligne.etat], cell(ligne.eligibles)],
     ...ETATS.map((etat) => (ligne.etat === "preparation" ? null : cell(ligne.etats[etat] ?? 0))),
     ligne.publieeLe && { date: civilDay(ligne.publieeLe) },
-    ...[ligne.version, ligne.publiees],
+    ...[ligne.version, cell(ligne.publiees)],
   ]);
 }

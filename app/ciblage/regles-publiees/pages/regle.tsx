@@ -24,16 +24,17 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     db,
     params.version,
   );
-  const [textes, seuil, departements] = await Promise.all([
-    getTextes(db),
-    getSeuilPetitEffectif(db),
-    listNoms(db, [...new Set(contenu.lignes.map(({ departement }) => departement))]),
-  ]);
   const groupes = ["retenu", "suivi_differencie"] as const;
   const lignes = contenu.lignes.map(({ type, secteur, departement, ruralite, etat }) => ({
     ...{ type, secteur, departement, ruralite, groupe: etat },
   }));
   const comptees = lignes.filter(({ groupe }) => groupes.some((one) => one === groupe));
+  const [textes, seuil, departements] = await Promise.all([
+    getTextes(db),
+    getSeuilPetitEffectif(db),
+    // Where a structure was examined without being chosen is not told.
+    listNoms(db, [...new Set(comptees.map(({ departement }) => departement))]),
+  ]);
   return {
     titre: `Règles de « ${regle.campagne} », version ${formatNombre(regle.numero)}`,
     ...{ regle, regles, seuil, departements, nomsPublics },
