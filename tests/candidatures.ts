@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { entrerCandidatures } from "#app/ciblage/candidatures/commands.server.ts";
 import type { EtatCandidature } from "#app/ciblage/candidatures/rules.ts";
 import { inTransaction } from "#app/platform/db/database.server.ts";
@@ -21,32 +22,56 @@ export async function entrer(
 }
 
 /** A social dialogue that was held. */
-export async function consignerDialogue({ pool, newId }: TestDatabase, campagneId: string): Promise<void> {
+export async function consignerDialogue(
+  { pool }: Pick<TestDatabase, "pool">,
+  campagneId: string,
+): Promise<void> {
   await pool.query(
     `insert into concertation (id, campagne_id, genre, instance, tenue_le, participants, compte_rendu, version, agent_id,
        enregistree_le, modifiee_le)
      values ($1, $2, 'dialogue_social', 'CSA académique', '2026-11-20', 'Organisations', 'Vu.', 1, $3, $4, $4)`,
-    [newId(), campagneId, person("recteur").id, TEST_NOW],
+    [randomUUID(), campagneId, person("recteur").id, TEST_NOW],
   );
 }
 
-/** A published list of a campaign, with the states that it says. */
-export async function publier(
-  { pool, newId }: TestDatabase,
-  campagneId: string,
-  lignes: readonly { readonly uai: string; readonly etat: EtatCandidature }[],
+interface Candidature {
+  readonly campagne: string;
+  /** Null where no run enlightened it. */
+  readonly calcul: string | null;
+  readonly uai: string;
+  readonly etat: EtatCandidature;
+  readonly motif?: string;
+}
+
+/** A structure that the recteur decided on, without the steps that lead to it. */
+export async function insererCandidature(
+  { pool }: Pick<TestDatabase, "pool">,
+  { now }: Pick<TestContext, "now">,
+  { campagne, calcul, uai, etat, motif = "Examinée en instance." }: Candidature,
 ): Promise<void> {
-  await pool.query("update campagne_ciblage set etat = 'publiee' where id = $1", [campagneId]);
+  const id = randomUUID();
   await pool.query(
-    `insert into liste_publiee (id, campagne_id, numero, publiee_le, publiee_par, noms_publics, regles, motif, message, contenu, empreinte)
-     values ($1, $2, (select count(*) + 1 from liste_publiee where campagne_id = $2), $3, $4, false, 'Règles.', '', 'Bienvenue.', $5, sha256('x'))`,
-    [
-      newId(),
-      campagneId,
-      TEST_NOW,
-      person("recteur").id,
-      JSON.stringify({ campagne: campagneId, numero: 1, calculs: [], lignes }),
-    ],
+    `insert into candidature (id, campagne_id, uai, etat, origine, calcul_id, proactive, version, cree_le, modifiee_le)
+     values ($1, $2, $3, $4, $5, $6, false, 1, $7, $7)`,
+    [id, campagne, uai, etat, calcul ? "calcul" : "ajout", calcul, now()],
+  );
+  await pool.query(
+    `insert into candidature_mouvement (id, candidature_id, de, vers, motif, agent_id, survenu_le)
+     values ($1, $2, 'presente', $3, $4, $5, $6)`,
+    [randomUUID(), id, etat, motif, person("recteur").id, now()],
+  );
+}
+
+/** Moves one decision, as the commands of the candidatures do in the end. */
+export async function changerEtat(
+  { pool }: Pick<TestDatabase, "pool">,
+  campagne: string,
+  uai: string,
+  etat: EtatCandidature,
+): Promise<void> {
+  await pool.query(
+    "update candidature set etat = $3, version = version + 1 where campagne_id = $1 and uai = $2",
+    [campagne, uai, etat],
   );
 }
 

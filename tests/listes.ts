@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { scopeOf } from "#app/acces/rules.ts";
 import type { EtatCandidature } from "#app/ciblage/candidatures/rules.ts";
@@ -6,11 +5,14 @@ import { gelerBase } from "#app/ciblage/listes/base/commands.server.ts";
 import { publierListe } from "#app/ciblage/listes/commands.server.ts";
 import { tirerGroupe } from "#app/ciblage/listes/comparaison/commands.server.ts";
 import { getProjet } from "#app/ciblage/listes/publication/queries.server.ts";
-import type { LignePubliee } from "#app/ciblage/listes/rules.ts";
+import type { ContenuListe, LignePubliee } from "#app/ciblage/listes/rules.ts";
 import { POPULATION_PAR_DEFAUT } from "#app/ciblage/rules.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
-import { inTransaction } from "#app/platform/db/database.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
+import { sha256Of } from "#app/platform/files/packed-json.server.ts";
+import { canonicalJson } from "#app/platform/format/canonical-json.ts";
 import { calculerDemonstration } from "./calculs.ts";
+import { consignerDialogue, insererCandidature } from "./candidatures.ts";
 import { person } from "./cast.ts";
 import type { TestContext, TestDatabase } from "./database.ts";
 import { actorOf } from "./personnes.ts";
@@ -34,61 +36,10 @@ export async function deciderDemonstration(
     [calcul],
   );
   const uais = rows.map(({ uai }) => uai);
-  await consignerDialogue(database, context, campagne);
+  await consignerDialogue(database, campagne);
   for (const [i, etat] of etats.entries())
     await insererCandidature(database, context, { campagne, calcul, uai: uais[i] as string, etat });
   return { campagne, calcul, uais };
-}
-
-async function consignerDialogue(
-  { pool }: TestDatabase,
-  { now }: TestContext,
-  campagne: string,
-): Promise<void> {
-  await pool.query(
-    `insert into concertation (id, campagne_id, genre, instance, tenue_le, participants, compte_rendu, version, agent_id,
-      enregistree_le, modifiee_le)
-     values ($1, $2, 'dialogue_social', 'CSA', '2026-11-20', '', '', 1, $3, $4, $4)`,
-    [randomUUID(), campagne, person("pilote_academique").id, now()],
-  );
-}
-
-interface Candidature {
-  readonly campagne: string;
-  readonly calcul: string | null;
-  readonly uai: string;
-  readonly etat: EtatCandidature;
-}
-
-export async function insererCandidature(
-  { pool }: TestDatabase,
-  { now }: TestContext,
-  { campagne, calcul, uai, etat }: Candidature,
-): Promise<void> {
-  const id = randomUUID();
-  await pool.query(
-    `insert into candidature (id, campagne_id, uai, etat, origine, calcul_id, proactive, version, cree_le, modifiee_le)
-     values ($1, $2, $3, $4, $5, $6, false, 1, $7, $7)`,
-    [id, campagne, uai, etat, calcul ? "calcul" : "ajout", calcul, now()],
-  );
-  await pool.query(
-    `insert into candidature_mouvement (id, candidature_id, de, vers, motif, agent_id, survenu_le)
-     values ($1, $2, 'presente', $3, 'Examinée en instance.', $4, $5)`,
-    [randomUUID(), id, etat, person("recteur").id, now()],
-  );
-}
-
-/** Moves one decision, as the commands of the candidatures do in the end. */
-export async function changerEtat(
-  { pool }: TestDatabase,
-  campagne: string,
-  uai: string,
-  etat: EtatCandidature,
-): Promise<void> {
-  await pool.query(
-    "update candidature set etat = $3, version = version + 1 where campagne_id = $1 and uai = $2",
-    [campagne, uai, etat],
-  );
 }
 
 /** The recteur publishes the list as it stands; returns the id of the version. */
@@ -102,6 +53,90 @@ export async function publier(context: TestContext, campagne: string, motif = ""
     campagne,
     { ...{ regles: "La règle.", motif, message: "Bonjour.\n\nÀ bientôt.", nomsPublics: false }, empreinte },
   );
+}
+
+/** One structure of a list, and what was decided of it. */
+interface Decidee {
+  readonly uai: string;
+  readonly etat: LignePubliee["etat"];
+  readonly motif: string;
+}
+
+export interface Publication {
+  readonly campagne: string;
+  /** Null where the list stood on no run. */
+  readonly calcul: string | null;
+  readonly decidees: readonly Decidee[];
+  readonly nomsPublics?: boolean;
+  readonly regles?: string;
+  /** Of the decisions; the list is published an hour later. */
+  readonly le?: Date;
+}
+const DECIDEES_LE = new Date("2026-11-21T09:00:00Z");
+
+/** Structures that the recteur decided on, before any list names them. */
+export async function deciderStructures(
+  database: TestDatabase,
+  { campagne, calcul, decidees, le = DECIDEES_LE }: Publication,
+): Promise<void> {
+  for (const decidee of decidees)
+    await insererCandidature(database, { now: () => le }, { campagne, calcul, ...decidee });
+}
+
+/** The list of these decisions, written without the act that publishes it; returns its id. */
+export async function insererListe(
+  { db, pool, newId }: TestDatabase,
+  { campagne, calcul, decidees, nomsPublics = false, regles = REGLES, le = DECIDEES_LE }: Publication,
+): Promise<string> {
+  const { rows } = await pool.query<Omit<LignePubliee, "etat" | "motifs">>(
+    `select uai, nom, type, secteur, commune_nom as commune, departement_code as departement, null as ruralite
+     from structure where uai = any($1) order by uai`,
+    [decidees.map(({ uai }) => uai)],
+  );
+  const { rows: versions } = await pool.query("select from liste_publiee where campagne_id = $1", [campagne]);
+  return ecrireListe(db, {
+    ...{ id: newId(), le: new Date(le.getTime() + 3_600_000), nomsPublics, regles, motif: "" },
+    contenu: {
+      ...{ campagne, numero: versions.length + 1 },
+      calculs: calcul ? [{ famille: "colleges", calculId: calcul, listeEmpreinte: "00" }] : [],
+      lignes: rows.map((row) => ({
+        ...row,
+        motifs: [],
+        etat: decidees.find(({ uai }) => uai === row.uai)?.etat ?? "non_retenu",
+      })),
+    },
+  });
+}
+const REGLES = "Une règle écrite.\n\n- un critère";
+
+interface ListeEcrite {
+  readonly id: string;
+  readonly le: Date;
+  readonly nomsPublics: boolean;
+  readonly regles: string;
+  readonly motif: string;
+  readonly contenu: ContenuListe;
+}
+
+async function ecrireListe(
+  db: TestDatabase["db"] | Tx,
+  { id, le, nomsPublics, regles, motif, contenu }: ListeEcrite,
+): Promise<string> {
+  await db
+    .insertInto("liste_publiee")
+    .values({
+      ...{ id, campagne_id: contenu.campagne, numero: contenu.numero, publiee_le: le },
+      ...{
+        publiee_par: person("recteur").id,
+        noms_publics: nomsPublics,
+        regles,
+        motif,
+        message: "Bienvenue.",
+      },
+      ...{ contenu: JSON.stringify(contenu), empreinte: sha256Of(canonicalJson(contenu)) },
+    })
+    .execute();
+  return id;
 }
 
 /**
@@ -124,18 +159,18 @@ export async function insererVersions(
     db,
   );
   const lignes = rows.map(({ academie: _, ...ligne }) => ligne);
-  const versions = [
+  const versions: readonly LignePubliee[][] = [
     lignes.slice(0, 2),
     lignes.map((ligne, i) => (i === 0 ? { ...ligne, etat: "a_decline" } : ligne)),
   ];
   const ids = [newId(), newId()];
   await inTransaction(db, async (tx) => {
     for (const [i, contenus] of versions.entries()) {
-      await sql`insert into liste_publiee (id, campagne_id, numero, publiee_le, publiee_par, noms_publics, regles, motif, message,
-          contenu, empreinte)
-        values (${ids[i]}, ${campagne}, ${i + 1}, ${now}, ${person("recteur").id}, false, ${"Collèges\n\n- IPS au plus 90"},
-          ${i === 0 ? "" : "Une structure a décliné."}, 'Bonjour.', ${JSON.stringify({ campagne, numero: i + 1, calculs: [], lignes: contenus })},
-          sha256(${`version ${i}`}::bytea))`.execute(tx);
+      await ecrireListe(tx, {
+        ...{ id: ids[i] as string, le: now, nomsPublics: false, regles: "Collèges\n\n- IPS au plus 90" },
+        motif: i === 0 ? "" : "Une structure a décliné.",
+        contenu: { campagne, numero: i + 1, calculs: [], lignes: contenus },
+      });
       const choisies = contenus.filter(({ etat }) => etat === "retenu").map(({ uai }) => uai);
       const comparaisons = await tirerGroupe(tx, {
         ...{

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
+import { changerEtat } from "#tests/candidatures.ts";
 import { hasChromium } from "#tests/chromium.ts";
-import { type CampagneDecidee, changerEtat, deciderDemonstration } from "#tests/listes.ts";
+import { type CampagneDecidee, deciderDemonstration } from "#tests/listes.ts";
 
 /** The recteur publishes a list, then a second version; the statistical service reads what was frozen that day. */
 let stage: Stage;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { addJours } from "#app/acces/delegations/rules.ts";
 import { type Actor, scopeOf } from "#app/acces/rules.ts";
 import { lancerCalcul } from "#app/ciblage/calculs/commands.server.ts";
@@ -71,6 +72,9 @@ async function calculer(context: Context): Promise<{ campagne: string; calcul: s
     .where("objet_id", "=", calcul)
     .executeTakeFirstOrThrow();
   await jobs["ciblage.calculer"](context, { tacheId: id });
+  // Done at once: the queue that the service opens later has nothing left of it.
+  await sql`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs
+    where task_identifier = 'ciblage.calculer'))`.execute(context.db);
   await ouvrirCampagne(context, acteur, campagne);
   return { campagne, calcul };
 }

@@ -12,6 +12,7 @@ import {
   naturesDelegables,
   nextRentree,
 } from "./rules.ts";
+import { renouvellementSchema } from "./schema.ts";
 
 const JOUR = "2026-11-22";
 const chef: FonctionExercee = {
@@ -145,4 +146,16 @@ test("the school year ends on 31 August, whenever one asks", () => {
     "2027-09-01",
     "2027-09-01",
   ]);
+});
+
+test.each([
+  ["2027-02-28", true],
+  ["2027-02-29", false],
+  ["2027-02-32", false],
+  ["2027-13-01", false],
+  ["1999-12-31", false],
+  ["demain", false],
+])("a delegation that ends on %s is taken: %s", (dernier, taken) => {
+  const read = renouvellementSchema.safeParse({ debut: JOUR, dernier, acte: "Arrêté nº 1" });
+  expect(read.success).toBe(taken);
 });

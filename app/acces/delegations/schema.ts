@@ -2,14 +2,7 @@ import { z } from "#app/platform/form/zod.ts";
 import { NATURES_DELEGATION, type NatureDelegation } from "../fonctions/rules.ts";
 
 const jour = (message: string) =>
-  z
-    .string(message)
-    .regex(/^\d{4}-\d{2}-\d{2}$/, message)
-    .refine(
-      (text) => text >= "2000-01-01" && text <= "2100-12-31" && !Number.isNaN(Date.parse(text)),
-      message,
-    )
-    .refine((text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text), message);
+  z.iso.date(message).refine((text) => text >= "2000-01-01" && text <= "2100-12-31", message);
 
 const acte = z
   .string("Donnez la référence de l’acte : sa nature, son numéro ou sa date.")

@@ -71,7 +71,7 @@ export const ENTREES = {
     droit: "ciblage.declarer",
   },
   extension: {
-    titre: "L’avancement par académie",
+    titre: "L’avancement du ciblage par académie",
     texte: "De l’éligibilité à la décision ; ouvrir un dispositif, preuves à l’appui.",
     href: "/ciblage/extension",
     droit: "ciblage.suivre",

@@ -26,25 +26,7 @@ function doorsOf(actor: Actor, { type, code }: Portee, titre: string): Lieu[] {
   const at = encodeURIComponent(code);
   const reads = hasPermission(actor, "structure.lire");
   const aggregates = hasPermission(actor, "territoire.lire");
-  if (type === "structure" && reads)
-    return [
-      {
-        titre,
-        texte: hasPermission(actor, "indicateur.lire")
-          ? "Son identité, ses indicateurs et leur origine."
-          : "Son identité et sa vie.",
-        href: `/structures/${at}`,
-      },
-      ...(hasPermission(actor, "indicateur.lire")
-        ? [
-            {
-              titre: "Des structures comparables",
-              texte: "Des repères sans noms, d’après le public accueilli.",
-              href: `/structures/${at}/comparables`,
-            },
-          ]
-        : []),
-    ];
+  if (type === "structure") return structureDoors(actor, at, titre);
   if (type === "circonscription" && reads)
     return [{ titre, texte: "Ses écoles, son adresse, ses contacts.", href: `/circonscriptions/${at}` }];
   if ((type === "academie" || type === "departement" || type === "commune") && aggregates)
@@ -52,4 +34,39 @@ function doorsOf(actor: Actor, { type, code }: Portee, titre: string): Lieu[] {
       { titre, texte: "Sa page : composition, indicateurs, parties.", href: `/territoires/${type}/${at}` },
     ];
   return [];
+}
+
+/** A team has no page of its school, but reads why it was chosen. */
+function structureDoors(actor: Actor, at: string, titre: string): Lieu[] {
+  const reads = hasPermission(actor, "structure.lire");
+  const values = hasPermission(actor, "indicateur.lire");
+  return [
+    ...(reads
+      ? [
+          {
+            titre,
+            texte: values ? "Son identité, ses indicateurs et leur origine." : "Son identité et sa vie.",
+            href: `/structures/${at}`,
+          },
+        ]
+      : []),
+    ...(reads && values
+      ? [
+          {
+            titre: "Des structures comparables",
+            texte: "Des repères sans noms, d’après le public accueilli.",
+            href: `/structures/${at}/comparables`,
+          },
+        ]
+      : []),
+    ...(hasPermission(actor, "ciblage.comprendre")
+      ? [
+          {
+            titre: "Pourquoi mon école\u00a0?",
+            texte: "Ce qu’une liste publiée dit de votre structure, la règle et la décision.",
+            href: `/structures/${at}/ciblage`,
+          },
+        ]
+      : []),
+  ];
 }

@@ -113,7 +113,7 @@ export const GENRES_TACHES = {
     href: "/personnes/rentree",
   },
   candidatures: {
-    titre: countedIn("candidature attend votre décision", "candidatures attendent votre décision"),
+    titre: countedIn("structure attend votre décision", "structures attendent votre décision"),
     texte: "Présentées aux instances : retenir, suivre autrement ou ne pas retenir, avec vos raisons.",
     href: "/ciblage",
   },

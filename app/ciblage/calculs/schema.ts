@@ -11,15 +11,18 @@ export const stabiliteShape = (depart: Stabilite) => ({
   tirages: orDefault(depart.tirages, "Donnez un nombre de tirages.").pipe(
     z
       .number()
-      .int("Donnez un nombre entier.")
+      .int("Donnez un nombre entier de tirages.")
       .min(100, "Au moins 100 tirages : en dessous, la fréquence ne dit rien.")
       .max(10_000, "Au plus 10 000 tirages."),
   ),
   ecartPoids: orDefault(enPourcent(depart.ecartPoids), "Donnez un écart en pour cent.").pipe(
-    z.number().min(0, "Donnez un écart positif, ou 0.").max(90, "Au plus 90 %."),
+    z.number().min(0, "Donnez un écart positif, ou 0.").max(90, "Écart des poids : au plus 90 %."),
   ),
   seuilDepartage: orDefault(enPourcent(depart.seuilDepartage), "Donnez un seuil en pour cent.").pipe(
-    z.number().min(50, "Au moins 50 %.").max(100, "Au plus 100 %."),
+    z
+      .number()
+      .min(50, "Seuil « à départager » : au moins 50 %.")
+      .max(100, "Seuil « à départager » : au plus 100 %."),
   ),
 });
 

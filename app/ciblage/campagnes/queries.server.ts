@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Permission } from "#app/acces/droits/rules.ts";
 import { type Actor, type Scope, scopeOf } from "#app/acces/rules.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
@@ -66,6 +67,20 @@ export function getCampagne(db: Database | Tx, scope: Scope, id: string): Promis
 /** A campaign that the person may read; `NotFound` otherwise. */
 export function getCampagneLue(db: Database | Tx, actor: Actor, id: string): Promise<Campagne> {
   return getWithin(db, withinCampagnesLues(actor), id);
+}
+
+/**
+ * A campaign that the person reads and in which they hold a permission; `NotFound` otherwise. One in preparation exists
+ * only for those who prepare it, whoever acts in it later.
+ */
+export async function getCampagneLuePour(
+  db: Database | Tx,
+  actor: Actor,
+  permission: Permission,
+  id: string,
+): Promise<Campagne> {
+  await getCampagneLue(db, actor, id);
+  return getCampagne(db, scopeOf(actor, permission), id);
 }
 
 async function getWithin(db: Database | Tx, within: RawBuilder<SqlBool>, id: string): Promise<Campagne> {

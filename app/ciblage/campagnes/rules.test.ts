@@ -73,7 +73,8 @@ describe("the calendar", () => {
       "decisionLe",
       "publicationLe",
     ]);
-    expect(etapesAttendues({ ...campagne, etat: "close" }, "2027-02-02")).toEqual([]);
+    for (const etat of ["publiee", "close"] as const)
+      expect(etapesAttendues({ ...campagne, etat }, "2027-02-02")).toEqual([]);
   });
 });
 

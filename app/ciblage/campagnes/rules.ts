@@ -101,7 +101,7 @@ export function etapesAttendues(
   campagne: Calendrier & Pick<Campagne, "etat">,
   jour: string,
 ): { readonly date: DateCampagne; readonly quand: string | null }[] {
-  if (campagne.etat === "close") return [];
+  if (campagne.etat === "publiee" || campagne.etat === "close") return [];
   return (Object.keys(DATES_CAMPAGNE) as DateCampagne[])
     .map((date) => ({ date, quand: campagne[date] }))
     .filter(({ quand }) => quand === null || quand >= jour);

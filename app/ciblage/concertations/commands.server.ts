@@ -92,8 +92,10 @@ async function demanderConsignation(
   demand(canTenir(tenueLe, civilDay(context.now())));
 }
 
-function isMemeSaisie(before: ConcertationSaisie, saisie: ConcertationSaisie): boolean {
-  const told = ({ positions, ...reste }: ConcertationSaisie) =>
+type Dite = Omit<ConcertationSaisie, "positions"> & { readonly positions: readonly PositionOrganisation[] };
+
+function isMemeSaisie(before: Dite, saisie: Dite): boolean {
+  const told = ({ positions, ...reste }: Dite) =>
     JSON.stringify([
       ...Object.values(colonnesOf(reste)),
       positions.map(({ organisation, position, texte }) => [organisation, position, texte]),
@@ -101,7 +103,13 @@ function isMemeSaisie(before: ConcertationSaisie, saisie: ConcertationSaisie): b
   return told(before) === told(saisie);
 }
 
-function colonnesOf({ genre, instance, tenueLe, participants, compteRendu }: Omit<ConcertationSaisie, "positions">) {
+function colonnesOf({
+  genre,
+  instance,
+  tenueLe,
+  participants,
+  compteRendu,
+}: Omit<ConcertationSaisie, "positions">) {
   return { genre, instance, tenue_le: tenueLe, participants, compte_rendu: compteRendu };
 }
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { type Actor, scopeOf } from "#app/acces/rules.ts";
+import type { Actor } from "#app/acces/rules.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
-import { getCampagne, getCampagneLue } from "../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../campagnes/queries.server.ts";
 import type { Campagne } from "../campagnes/rules.ts";
 import type { Concertation, GenreConcertation, PositionOrganisation } from "./rules.ts";
 
@@ -70,7 +70,6 @@ export async function getConcertation(
 }
 
 /** A campaign that the person reads and where they record what was said; `NotFound` otherwise. */
-export async function getCampagneConsignee(db: Database | Tx, actor: Actor, id: string): Promise<Campagne> {
-  await getCampagneLue(db, actor, id);
-  return getCampagne(db, scopeOf(actor, "ciblage.consigner"), id);
+export function getCampagneConsignee(db: Database | Tx, actor: Actor, id: string): Promise<Campagne> {
+  return getCampagneLuePour(db, actor, "ciblage.consigner", id);
 }

@@ -1,4 +1,4 @@
-import { type Actor, scopeOf } from "#app/acces/rules.ts";
+import type { Actor } from "#app/acces/rules.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { AuditEntry } from "#app/platform/audit/audit-entry.ts";
 import { civilDay } from "#app/platform/clock/clock.ts";
@@ -6,13 +6,12 @@ import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { formatDate } from "#app/platform/format/format.ts";
 import { demand, Refusal } from "#app/platform/refusal.ts";
-import { getCampagne } from "../campagnes/queries.server.ts";
 import type { Campagne } from "../campagnes/rules.ts";
 import { entrerCandidatures } from "../candidatures/commands.server.ts";
 import { noterProactives } from "../volontariats/commands.server.ts";
 import { getConfrontation } from "./confrontation/queries.server.ts";
 import { isAjustable, type LigneJugee, SITUATIONS } from "./confrontation/rules.ts";
-import { getListeRecue, type ListeRecue } from "./queries.server.ts";
+import { getCampagneProposee, getListeRecue, type ListeRecue } from "./queries.server.ts";
 import {
   canAbandonner,
   canAppliquer,
@@ -92,6 +91,7 @@ export async function ajusterLignes(
     const campagne = await tenir(tx, actor, campagneId);
     const liste = await lockListe(tx, campagneId, id);
     demand(canModifier(liste.etat));
+    demand(canRecevoir(campagne));
     const { lignes: jugees } = await getConfrontation(tx, actor, "ciblage.proposer", campagne, liste);
     const chosen = new Map(lignes.map((rang) => [rang, findAjustable(jugees, rang)]));
     const next = liste.lignes.map((ligne, place) => {
@@ -212,6 +212,7 @@ export async function abandonnerListeRecue(
     const campagne = await tenir(tx, actor, campagneId);
     const liste = await lockListe(tx, campagneId, id);
     if (liste.etat === "abandonnee") return;
+    demand(canRecevoir(campagne));
     const { horsPerimetre } = await getConfrontation(tx, actor, "ciblage.proposer", campagne, liste);
     demand(canAbandonner(liste.etat, horsPerimetre));
     await tx.updateTable("liste_recue").set({ abandonnee_le: context.now() }).where("id", "=", id).execute();
@@ -229,7 +230,7 @@ async function tenir(tx: Tx, actor: Actor, campagneId: string): Promise<Campagne
     .where("id", "=", campagneId)
     .forUpdate()
     .executeTakeFirst();
-  return getCampagne(tx, scopeOf(actor, "ciblage.proposer"), campagneId);
+  return getCampagneProposee(tx, actor, campagneId);
 }
 
 async function lockListe(tx: Tx, campagneId: string, id: string): Promise<ListeRecue> {

@@ -1,11 +1,10 @@
 import type { Actor } from "#app/acces/rules.ts";
-import { scopeOf } from "#app/acces/rules.ts";
 import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { openTable } from "#app/platform/files/open-table.server.ts";
 import { placeInWorkbook, TableError } from "#app/platform/files/table.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import { demand, NotFound, Refusal } from "#app/platform/refusal.ts";
-import { getCampagne, getCampagneLue } from "../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../campagnes/queries.server.ts";
 import type { Campagne } from "../campagnes/rules.ts";
 import type { Sens } from "../regles/rules.ts";
 import { canLireEntete, readEntete } from "./entete/rules.ts";
@@ -14,9 +13,8 @@ import { LIGNES_MAX } from "./rules.ts";
 import { lignesSchema } from "./schema.ts";
 
 /** A campaign in which the person may act on received lists: one that they read, and in which they propose. */
-export async function getCampagneProposee(db: Database | Tx, actor: Actor, id: string): Promise<Campagne> {
-  await getCampagneLue(db, actor, id);
-  return getCampagne(db, scopeOf(actor, "ciblage.proposer"), id);
+export function getCampagneProposee(db: Database | Tx, actor: Actor, id: string): Promise<Campagne> {
+  return getCampagneLuePour(db, actor, "ciblage.proposer", id);
 }
 
 /** The lines of a received file, whatever its format and its encoding. Refuses, with a way out, what is no list of structures. */

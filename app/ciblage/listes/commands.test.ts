@@ -3,15 +3,9 @@ import { scopeOf } from "#app/acces/rules.ts";
 import { createTaskList } from "#app/jobs.server.ts";
 import { sha256Of } from "#app/platform/files/packed-json.server.ts";
 import { canonicalJson } from "#app/platform/format/canonical-json.ts";
-import { oublierListe } from "#tests/candidatures.ts";
+import { changerEtat, insererCandidature, oublierListe } from "#tests/candidatures.ts";
 import { createTestDatabase, type TestContext, testContext } from "#tests/database.ts";
-import {
-  type CampagneDecidee,
-  changerEtat,
-  deciderDemonstration,
-  insererCandidature,
-  publier,
-} from "#tests/listes.ts";
+import { type CampagneDecidee, deciderDemonstration, publier } from "#tests/listes.ts";
 import { actorOf } from "#tests/personnes.ts";
 import { lancerCalcul } from "../calculs/commands.server.ts";
 import { STABILITE_PAR_DEFAUT } from "../scenarios/rules.ts";

@@ -6,7 +6,7 @@ import type { Database, Tx } from "#app/platform/db/database.server.ts";
 import { isUuid } from "#app/platform/form/uuid.ts";
 import { NotFound } from "#app/platform/refusal.ts";
 import type { TypeStructure } from "#app/referentiel/rules.ts";
-import { getCampagne, getCampagneLue } from "../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../campagnes/queries.server.ts";
 import type { Campagne, EtatCampagne } from "../campagnes/rules.ts";
 import { populationSchema } from "../campagnes/schema.ts";
 import type { EtatCandidature } from "../candidatures/rules.ts";
@@ -187,8 +187,7 @@ export async function getVolontairePropose(
   actor: Actor,
   { campagne: id, uai }: { readonly campagne: string; readonly uai: string },
 ): Promise<{ readonly campagne: Campagne; readonly volontaire: Volontaire }> {
-  await getCampagneLue(db, actor, id);
+  const campagne = await getCampagneLuePour(db, actor, "ciblage.proposer", id);
   const scope = scopeOf(actor, "ciblage.proposer");
-  const campagne = await getCampagne(db, scope, id);
   return { campagne, volontaire: await getVolontaire(db, campagne, scope, uai) };
 }

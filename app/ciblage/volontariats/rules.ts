@@ -47,6 +47,6 @@ export function canFaireEntrer(declaree: boolean, candidature: EtatCandidature |
     ? yes
     : no(
         "deja_suivie",
-        "Cette structure est déjà suivie dans la campagne : la suite se décide sur sa candidature.",
+        "Cette structure est déjà suivie dans la campagne : la suite se décide sur la page de son examen.",
       );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TypeStructure } from "../rules.ts";
 import { collectiviteOf, DISTANCE_ISOLEMENT_METRES, formatDistance, profilTerritoire } from "./rules.ts";
+import { jourSchema } from "./schema.ts";
 
 describe("the profile of a territory", () => {
   const profil = (typologie: string | null, distanceEpMetres: number | null, enEp = false) =>
@@ -72,4 +73,16 @@ describe("the local authority", () => {
     expect(of("primaire", { saisie: "Le Mans Métropole" })).toBe("Le Mans Métropole");
     expect(of("primaire", { communeNom: "" })).toBe("Commune");
   });
+});
+
+test.each([
+  ["2024-02-29", true],
+  ["1850-01-01", true],
+  ["2026-02-31", false],
+  ["2026-02-32", false],
+  ["2026-13-01", false],
+  ["1849-12-31", false],
+  ["hier", false],
+])("the day %s is taken: %s", (jour, taken) => {
+  expect(jourSchema("Donnez la date.").safeParse(jour).success).toBe(taken);
 });

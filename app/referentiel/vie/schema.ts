@@ -9,14 +9,7 @@ export const motifSchema = z
 
 /** A civil day between two bounds that no act of a school passes. */
 export const jourSchema = (message: string) =>
-  z
-    .string(message)
-    .regex(/^\d{4}-\d{2}-\d{2}$/, message)
-    .refine(
-      (jour) => !Number.isNaN(Date.parse(jour)) && jour >= "1850-01-01" && jour <= "2100-12-31",
-      message,
-    )
-    .refine((jour) => new Date(`${jour}T00:00:00Z`).toISOString().startsWith(jour), message);
+  z.iso.date(message).refine((jour) => jour >= "1850-01-01" && jour <= "2100-12-31", message);
 
 export const texteOuRien = (max: number) =>
   z.string().trim().max(max, `Ce texte tient en ${max} caractères.`).optional();

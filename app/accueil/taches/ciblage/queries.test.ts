@@ -55,17 +55,18 @@ async function entrer(uai: string, etat: string): Promise<void> {
 }
 
 describe("a head of an open campaign", () => {
-  test("is told that volunteers may come forward, while nothing else is revealed", async () => {
-    expect(await tachesDe("chef_etablissement")).toEqual([
-      [
-        "volontariat_ciblage",
-        "Une campagne reçoit les structures volontaires : Essai",
-        "/ciblage/volontariat",
-      ],
-    ]);
+  test("is told that volunteers may come forward, examined or not: nothing else is revealed", async () => {
+    const appel = [
+      "volontariat_ciblage",
+      "Une campagne reçoit les structures volontaires : Essai",
+      "/ciblage/volontariat",
+    ];
+    expect(await tachesDe("chef_etablissement")).toEqual([appel]);
     expect(await genresDe("directeur_ecole")).toEqual([]);
-    await entrer(LIEUX.college, "retenu");
-    expect(await genresDe("chef_etablissement")).toEqual([]);
+    for (const etat of ["repere", "presente", "retenu", "non_retenu"]) {
+      await entrer(LIEUX.college, etat);
+      expect(await tachesDe("chef_etablissement"), etat).toEqual([appel]);
+    }
     await database.pool.query("update campagne_ciblage set etat = 'preparation' where id = $1", [campagne]);
     await database.pool.query("delete from candidature where campagne_id = $1", [campagne]);
     expect(await genresDe("chef_etablissement")).toEqual([]);
@@ -113,10 +114,10 @@ describe("those who decide", () => {
     await entrer(rows[0]?.uai ?? "", "presente");
     const href = `/ciblage/${campagne}/candidatures?etat=presente`;
     expect(await tachesDe("recteur")).toEqual([
-      ["candidatures", "2 candidatures attendent votre décision : Essai", href],
+      ["candidatures", "2 structures attendent votre décision : Essai", href],
     ]);
     expect(await tachesDe("dasen")).toEqual([
-      ["candidatures", "1 candidature attend votre décision : Essai", href],
+      ["candidatures", "1 structure attend votre décision : Essai", href],
     ]);
     for (const who of ["pilote_academique", "ssa", "chef_etablissement", "ien"] as const)
       expect(await genresDe(who)).not.toContain("candidatures");

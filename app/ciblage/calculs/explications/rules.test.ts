@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFINITION_VIDE, type DefinitionScenario } from "../../scenarios/rules.ts";
 import type { VariableGelee } from "../rules.ts";
-import { direCriteres } from "./rules.ts";
+import { direCriteres, direImputeesLisibles } from "./rules.ts";
 
 const variable = (diffusion: VariableGelee["diffusion"]): VariableGelee => ({
   ...{ cle: "ips@2024", code: "ips", libelle: "IPS", unite: "", decimales: 1, annee: 2024, source: "s" },
@@ -44,4 +44,11 @@ describe("a criterion, as far as a person reads it", () => {
     );
     expect(dire("rh", [])).toBe("« défavorisés » : IPS : réservé aux personnes habilitées");
   });
+});
+
+test("values that were completed are told of what the person reads only", () => {
+  const entree = { variables: [variable("rh")] };
+  const ligne = { uai: "0960001A", imputees: ["ips@2024"] };
+  expect(direImputeesLisibles(entree, ligne, new Set(["0960001A|ips@2024"]))).toBe("IPS");
+  expect(direImputeesLisibles(entree, ligne, new Set(["0960002B|ips@2024"]))).toBe("");
 });

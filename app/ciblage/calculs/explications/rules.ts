@@ -7,7 +7,6 @@ import type { CritereApplique, EntreeCalcul } from "../rules.ts";
 export interface CritereDit {
   readonly id: string;
   readonly phrase: string;
-  readonly rempli: boolean;
 }
 
 /** The words that criteria use for the indicators of a run; its years are settled, so none is « the latest ». */
@@ -39,7 +38,7 @@ export function direCriteres(
     const critere = known.get(applique.id);
     if (!critere) return [];
     const phrase = direLisible(critere, applique, uai, { variables, lexique, lisibles, raison });
-    return [{ id: applique.id, phrase: nommer(critere, phrase), rempli: applique.rempli }];
+    return [{ id: applique.id, phrase: nommer(critere, phrase) }];
   });
 }
 
@@ -73,6 +72,18 @@ export function direImputees(
   imputees: readonly string[],
 ): string {
   return imputees.map((cle) => variables.find((variable) => variable.cle === cle)?.libelle ?? cle).join(", ");
+}
+
+/** The same, of the variables that a person reads of it: that a value is missing is already something of it. */
+export function direImputeesLisibles(
+  entree: Pick<EntreeCalcul, "variables">,
+  { uai, imputees }: Pick<LigneListe, "uai" | "imputees">,
+  lisibles: ReadonlySet<string>,
+): string {
+  return direImputees(
+    entree,
+    imputees.filter((cle) => lisibles.has(`${uai}|${cle}`)),
+  );
 }
 
 /** Labels of the indicators that the rule reads and that their notice calls weak: small numbers, bias, break of series. */

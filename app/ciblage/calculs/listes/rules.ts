@@ -58,6 +58,18 @@ function toLigne(structure: StructureGelee, calculee: StructureCalculee, seuil: 
   };
 }
 
+/** A line as it leaves the server: its numbers are not for every reader, and are said apart, as far as they are read. */
+export type LigneMontree = Omit<LigneListe, "criteres" | "imputees" | "composite">;
+
+export function montrerLigne({
+  criteres: _,
+  imputees: __,
+  composite: ___,
+  ...ligne
+}: LigneListe): LigneMontree {
+  return ligne;
+}
+
 export const SITUATIONS = {
   retenues: "Retenues",
   departager: "À départager",

@@ -10,7 +10,7 @@ import { listNomsClasses } from "../../analyses/typologies/queries.server.ts";
 import type { NomsClasses } from "../../analyses/typologies/rules.ts";
 import { RURALITES } from "../../rules.ts";
 import { nomDuCalcul } from "../components/entete-calcul.tsx";
-import { direCriteres, direImputees } from "../explications/rules.ts";
+import { direCriteres, direImputeesLisibles } from "../explications/rules.ts";
 import { listNoms, listValeursLisibles } from "../listes/queries.server.ts";
 import { filtrerLignes, type LigneListe, lireFiltres, listerLignes, trierLignes } from "../listes/rules.ts";
 import { getCalculLu, getContenu, listLisibles } from "../queries.server.ts";
@@ -89,6 +89,6 @@ function cells(
     direCriteres(entree, ligne, valeurs)
       .map(({ phrase }) => phrase)
       .join(" ; "),
-    direImputees(entree, ligne.imputees) || null,
+    direImputeesLisibles(entree, ligne, valeurs) || null,
   ];
 }

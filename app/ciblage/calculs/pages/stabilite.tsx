@@ -12,8 +12,9 @@ import { TauxSelectionTable } from "../components/taux-selection.tsx";
 import { listNoms } from "../listes/queries.server.ts";
 import {
   type Dimension,
-  type LigneListe,
+  type LigneMontree,
   listerLignes,
+  montrerLigne,
   tauxParDimension,
   trierLignes,
 } from "../listes/rules.ts";
@@ -54,7 +55,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
     ailleurs: entree.structures.length - toutes.length,
     constantes: { retenues: sure(true), autres: sure(false) },
     total: departager.length,
-    lignes: departager.slice((query.page - 1) * query.size, query.page * query.size),
+    lignes: departager.slice((query.page - 1) * query.size, query.page * query.size).map(montrerLigne),
     comparaisons: DIMENSIONS_COMPAREES.map((dimension) => ({
       dimension,
       taux: tauxParDimension(toutes, dimension),
@@ -63,7 +64,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   };
 }
 
-const columns: Column<LigneListe>[] = [
+const columns: Column<LigneMontree>[] = [
   {
     ...{ key: "nom", title: "Structure", rowHeader: true, sortable: true },
     render: ({ uai, nom }) => <a href={`/structures/${uai}`}>{nom}</a>,

@@ -16,14 +16,15 @@ import { direClasse, type NomsClasses } from "../../analyses/typologies/rules.ts
 import { RURALITES } from "../../rules.ts";
 import { ComptesListe } from "../components/comptes-liste.tsx";
 import { EnteteCalcul, HorsPerimetre } from "../components/entete-calcul.tsx";
-import { type CritereDit, direCriteres, direFragiles, direImputees } from "../explications/rules.ts";
+import { type CritereDit, direCriteres, direFragiles, direImputeesLisibles } from "../explications/rules.ts";
 import { listNoms, listValeursLisibles } from "../listes/queries.server.ts";
 import {
   type Dimension,
   filtrerLignes,
-  type LigneListe,
+  type LigneMontree,
   lireFiltres,
   listerLignes,
+  montrerLigne,
   SITUATIONS,
   TRIS_LISTE,
   tauxParDimension,
@@ -88,14 +89,14 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
       taux: tauxParDimension(toutes, dimension),
     })),
     lignes: page.map((ligne) => ({
-      ...ligne,
+      ...montrerLigne(ligne),
       dits: direCriteres(entree, ligne, valeurs),
-      completees: direImputees(entree, ligne.imputees),
+      completees: direImputeesLisibles(entree, ligne, valeurs),
     })),
   };
 }
 
-type Ligne = LigneListe & { readonly dits: readonly CritereDit[]; readonly completees: string };
+type Ligne = LigneMontree & { readonly dits: readonly CritereDit[]; readonly completees: string };
 
 const columnsOf = (noms: Readonly<Record<string, string>>, nomsClasses: NomsClasses): Column<Ligne>[] => [
   {
@@ -177,7 +178,7 @@ export default function PageStructures({ loaderData }: Route.ComponentProps) {
     <>
       <EnteteCalcul
         {...{ calcul, campagne, vue: "liste", titre: TITRE }}
-        lead="Les cas limites d’abord : c’est là qu’il y a le plus à décider. Ce n’est pas un classement : la règle dit seulement qui remplit ses critères."
+        lead="Les cas limites d’abord : c’est là qu’il y a le plus à décider. La règle dit seulement qui remplit ses critères."
       />
       <HorsPerimetre ailleurs={ailleurs} />
       {fragiles.length > 0 && (

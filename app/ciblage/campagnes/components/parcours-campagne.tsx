@@ -78,7 +78,7 @@ export function ParcoursCampagne({ base, comptes, populations, consigne, publie 
           liens={[{ href: `${base}/volontariats`, libelle: "Structures volontaires" }]}
         />
         <Partie
-          titre="Candidatures"
+          titre="Structures examinées"
           etat={direCandidatures(candidatures) || "Aucune structure n’est encore repérée"}
           liens={[{ href: `${base}/candidatures`, libelle: "Structures examinées" }]}
         />
@@ -103,13 +103,13 @@ function Debat({ base, comptes, consigne }: Pick<ParcoursProps, "base" | "compte
             ? "Aucune réunion n’est consignée"
             : `${concertation === 0 ? "Aucune concertation" : pluriel(concertation, "concertation")} avec les acteurs et les élus, ${dialogue_social === 0 ? "aucune réunion" : pluriel(dialogue_social, "réunion")} de dialogue social`
         }
-        liens={[{ href: `${base}/concertations`, libelle: "Ce qui a été dit, et les positions" }]}
+        liens={[{ href: `${base}/concertations`, libelle: "Concertations et dialogue social" }]}
       />
       <Partie
         titre="Questions des équipes"
-        etat={`${attente > 0 ? `${pluriel(attente, "question")} en attente` : "Aucune question en attente"}, ${pluriel(reponsesPubliees, "réponse publiée", "réponses publiées")}`}
+        etat={`${attente > 0 ? `${pluriel(attente, "question")} en attente` : "Aucune question en attente"}, ${reponsesPubliees === 0 ? "aucune réponse publiée" : pluriel(reponsesPubliees, "réponse publiée", "réponses publiées")}`}
         liens={[
-          ...(consigne ? [{ href: `${base}/questions`, libelle: "Questions à traiter" }] : []),
+          ...(consigne ? [{ href: `${base}/questions`, libelle: "Questions des équipes" }] : []),
           { href: `/ciblage/questions?campagne=${campagne}`, libelle: "Réponses publiées" },
         ]}
       />
@@ -122,28 +122,28 @@ function Publication({ base, comptes, publie }: Pick<ParcoursProps, "base" | "co
   return (
     <>
       <Partie
-        titre="Note pour les instances"
+        titre="Document pour les instances"
         etat="Méthode, critères, liste, nombres et limites, avant comme après la publication"
         liens={[
-          { href: `${base}/note`, libelle: "Lire la note" },
-          { href: `${base}/note.pdf`, libelle: "Note en PDF", fichier: true },
-          { href: `${base}/note.docx`, libelle: "Note en DOCX", fichier: true },
+          { href: `${base}/note`, libelle: "Lire le document" },
+          { href: `${base}/note.pdf`, libelle: "Document en PDF", fichier: true },
+          { href: `${base}/note.docx`, libelle: "Document en DOCX", fichier: true },
         ]}
       />
       <Partie
         titre="Publication"
         etat={
           derniere
-            ? `Liste nº ${derniere.numero}, publiée le ${formatDate(new Date(derniere.publieeLe), "Europe/Paris")}`
+            ? `Version ${derniere.numero}, publiée le ${formatDate(new Date(derniere.publieeLe), "Europe/Paris")}`
             : "Aucune liste n’est publiée"
         }
         liens={[
           ...comptes.versions.map(({ id, numero, publieeLe }) => ({
             href: `/ciblage/listes/${id}`,
-            libelle: `Liste nº ${numero}`,
+            libelle: `Liste publiée, version ${numero}`,
             suite: ` du ${formatDate(new Date(publieeLe), "Europe/Paris")}`,
           })),
-          ...(publie ? [{ href: `${base}/publication`, libelle: "Préparer la publication" }] : []),
+          ...(publie ? [{ href: `${base}/publication`, libelle: "Publier la liste" }] : []),
         ]}
       />
     </>

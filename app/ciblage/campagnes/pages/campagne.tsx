@@ -10,7 +10,15 @@ import { suitesOf, TENANTS, type Tenant } from "../../parcours/rules.ts";
 import { ParcoursCampagne, ProchaineEtape, type SuiteLue } from "../components/parcours-campagne.tsx";
 import { FilCampagne, sousTitre } from "../components/reperes-campagne.tsx";
 import { getCampagneLue, listEvenements } from "../queries.server.ts";
-import { canClore, canOuvrir, canRegler, DATES_CAMPAGNE, ETATS_CAMPAGNE, etapesAttendues } from "../rules.ts";
+import {
+  canClore,
+  canOuvrir,
+  canRegler,
+  DATES_CAMPAGNE,
+  ETATS_CAMPAGNE,
+  EVENEMENTS_CAMPAGNE,
+  etapesAttendues,
+} from "../rules.ts";
 import type { Route } from "./+types/campagne.ts";
 
 export const meta = ({ loaderData }: Route.MetaArgs) => documentTitle(loaderData?.campagne.nom ?? "Campagne");
@@ -43,6 +51,33 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 const holds = (actor: Actor, tenant: Tenant) =>
   tenant !== "repondre" && hasPermission(actor, `ciblage.${tenant}`);
 
+interface Evenement {
+  readonly quand: string;
+  readonly titre: string;
+  readonly qui: string;
+}
+
+/** The journal says who published and when, once by version, in their order; the version has a number and a page. */
+function withVersions(
+  evenements: readonly Evenement[],
+  versions: readonly { readonly id: string; readonly numero: number }[],
+) {
+  const publications = evenements.filter(
+    ({ titre }) => titre === EVENEMENTS_CAMPAGNE["campagne_ciblage.publier"],
+  );
+  return evenements.map((evenement) => {
+    const numero = publications.indexOf(evenement) + 1;
+    const version = versions.find((one) => one.numero === numero);
+    return version
+      ? {
+          ...evenement,
+          titre: `${evenement.titre}, version ${numero}`,
+          href: `/ciblage/listes/${version.id}`,
+        }
+      : evenement;
+  });
+}
+
 export default function PageCampagne({ loaderData }: Route.ComponentProps) {
   const { campagne, evenements, comptes, suites, populations, prepare, consigne, publie, jour } = loaderData;
   const base = `/ciblage/${campagne.id}`;
@@ -57,16 +92,7 @@ export default function PageCampagne({ loaderData }: Route.ComponentProps) {
       <Timeline
         titre="Où en est la campagne"
         jour={jour}
-        passe={[
-          ...evenements,
-          // The journal of the campaign tells the first one, which changes its state.
-          ...comptes.versions
-            .filter(({ numero }) => numero > 1)
-            .map(({ id, numero, publieeLe }) => ({
-              ...{ quand: new Date(publieeLe).toISOString(), titre: `Liste nº ${numero} publiée` },
-              href: `/ciblage/listes/${id}`,
-            })),
-        ]}
+        passe={withVersions(evenements, comptes.versions)}
         suite={[
           ...suites.map(({ titre, tenant, bloque, href }) => ({ titre, qui: TENANTS[tenant], bloque, href })),
           ...etapesAttendues(campagne, jour).map(({ date, quand }) => ({

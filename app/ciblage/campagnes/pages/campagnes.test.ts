@@ -136,8 +136,8 @@ describe("the measure of stability", () => {
 
   test.each([
     [{ tirages: "0" }, "Au moins 100 tirages"],
-    [{ ecartPoids: "100" }, "Au plus 90"],
-    [{ seuilDepartage: "120" }, "Au plus 100"],
+    [{ ecartPoids: "100" }, "au plus 90"],
+    [{ seuilDepartage: "120" }, "au plus 100"],
     [{ tirages: "beaucoup" }, "nombre"],
   ])("refuses %o kindly, and gives it back", async (changes, sentence) => {
     const answer = await ssa.post("/ciblage/nouvelle", saisie({ nom: "Refusée", ...changes }));

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { type Actor, scopeOf } from "#app/acces/rules.ts";
+import type { Actor } from "#app/acces/rules.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demand } from "#app/platform/refusal.ts";
-import { getCampagne } from "../../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../../campagnes/queries.server.ts";
 import { changerEtat, entrerCandidatures, tenirCampagne } from "../commands.server.ts";
 import { getCandidatureTenue } from "../deplacements/queries.server.ts";
 import { ecrireArgument } from "../motivations/commands.server.ts";
@@ -23,7 +23,7 @@ export async function ajouterCandidature(
   { motif, argument, horsPopulation }: Ajout,
 ): Promise<string> {
   return inTransaction(context.db, async (tx) => {
-    const campagne = await getCampagne(tx, scopeOf(actor, "ciblage.proposer"), campagneId);
+    const campagne = await getCampagneLuePour(tx, actor, "ciblage.proposer", campagneId);
     demand(canTravailler(await tenirCampagne(tx, campagneId)));
     await sql`select from candidature where campagne_id = ${campagneId}::uuid and uai = ${uai} for update`.execute(
       tx,

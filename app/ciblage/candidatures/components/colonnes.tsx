@@ -79,7 +79,7 @@ export const columnsOf = (agit: boolean): Column<Ligne>[] => [
     render: (ligne) => <Constance {...ligne} />,
   },
   {
-    ...{ key: "dispositifs", title: "Dispositifs en place", optional: true },
+    ...{ key: "dispositifs", title: "Dispositifs", optional: true },
     render: ({ dispositifs }) => (dispositifs.length === 0 ? "Aucun connu" : dispositifs.join(", ")),
   },
 ];

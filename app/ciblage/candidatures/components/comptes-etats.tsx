@@ -1,4 +1,4 @@
-import { formatNombre, pluriel } from "#app/platform/format/format.ts";
+import { formatNombre } from "#app/platform/format/format.ts";
 import { ETATS_CANDIDATURE, type EtatCandidature } from "../rules.ts";
 
 export interface ComptesEtatsProps {
@@ -38,7 +38,7 @@ export function ComptesEtats({ comptes }: ComptesEtatsProps) {
   );
   return (
     <section aria-labelledby="comptes">
-      <h2 id="comptes">{pluriel(sum(null, null), "structure")}</h2>
+      <h2 id="comptes">Où elles en sont, par département</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard */}
       <section className="anc-table" aria-label="Comptes par département et par état" tabIndex={0}>
         <table>

@@ -55,7 +55,7 @@ function Lecture({ calcul, ligne, fragiles }: NonNullable<EclairageProps["eclair
       {fragiles.length > 0 && (
         <p>
           À lire avec prudence : {fragiles.join(", ")}.{" "}
-          <a href={`/ciblage/calculs/${calcul.id}#donnees`}>Pourquoi</a>
+          <a href={`/ciblage/calculs/${calcul.id}#donnees`}>Les données de ce calcul</a>
         </p>
       )}
     </>

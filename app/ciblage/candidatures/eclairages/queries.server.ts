@@ -5,7 +5,7 @@ import {
   type CritereDit,
   direCriteres,
   direFragiles,
-  direImputees,
+  direImputeesLisibles,
 } from "../../calculs/explications/rules.ts";
 import { listValeursLisibles } from "../../calculs/listes/queries.server.ts";
 import { listerLignes } from "../../calculs/listes/rules.ts";
@@ -48,7 +48,7 @@ export async function findEclairage(
       ? {
           ...{ retenue: ligne.retenue, frequence: ligne.frequence, aDepartager: ligne.aDepartager },
           criteres: direCriteres(entree, ligne, valeurs),
-          completees: direImputees(entree, ligne.imputees),
+          completees: direImputeesLisibles(entree, ligne, valeurs),
         }
       : null,
   };

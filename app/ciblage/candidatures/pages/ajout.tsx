@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import { getActor } from "#app/acces/queries.server.ts";
-import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { FormActe, MotifField } from "#app/platform/ui/act-page.tsx";
@@ -8,7 +7,7 @@ import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { TextAreaField, TextField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { TYPES } from "#app/referentiel/rules.ts";
-import { getCampagne } from "../../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../../campagnes/queries.server.ts";
 import { ajouterCandidature } from "../ajouts/commands.server.ts";
 import { getAjoutable, type StructureTrouvee, searchAjoutables } from "../ajouts/queries.server.ts";
 import { canAjouter, TROUVEES_MAX } from "../ajouts/rules.ts";
@@ -19,12 +18,12 @@ import type { Route } from "./+types/ajout.ts";
 
 const TITRE = "Ajouter une structure";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? `${TITRE} : « ${loaderData.campagne.nom} »` : TITRE);
+  documentTitle(loaderData ? `${TITRE} : ${loaderData.campagne.nom}` : TITRE);
 
 async function read({ request, params, context }: Pick<Route.LoaderArgs, "request" | "params" | "context">) {
   const current = context.get(requestContext);
   const actor = getActor(current);
-  const campagne = await getCampagne(current.db, scopeOf(actor, "ciblage.proposer"), params.campagne);
+  const campagne = await getCampagneLuePour(current.db, actor, "ciblage.proposer", params.campagne);
   const search = new URL(request.url).searchParams;
   const uai = search.get("uai");
   const choisie = uai ? await getAjoutable(current.db, actor, campagne, uai) : null;
@@ -57,8 +56,8 @@ export default function PageAjout({ loaderData, actionData }: Route.ComponentPro
   return (
     <>
       <FilPages {...{ campagne, titre: TITRE, etapes: [{ label: "Structures examinées", href: liste }] }} />
-      <PageTitle lead="La connaissance fine du territoire complète les indicateurs : une structure ajoutée à la main entre « proposée », avec son motif et ce que l’on en sait, sous votre nom.">
-        {`${TITRE} : « ${campagne.nom} »`}
+      <PageTitle lead="La connaissance fine du territoire complète les indicateurs : une structure ajoutée à la main entre «&nbsp;proposée&nbsp;», avec son motif et ce que l’on en sait, sous votre nom.">
+        {`${TITRE} : ${campagne.nom}`}
       </PageTitle>
       {!possible && (
         <p>
@@ -116,7 +115,7 @@ function Recherche({ q, trouvees, liste }: RechercheProps) {
       <search>
         <form method="get" className="anc-formulaire">
           <TextField
-            field={{ id: "recherche", name: "q", initialValue: q }}
+            field={{ id: "ajout-q", name: "q", initialValue: q }}
             label="Chercher une structure"
             hint="Son nom, sa commune ou son UAI."
             type="search"

@@ -15,7 +15,7 @@ import { getCandidatureLue } from "../tableaux/queries.server.ts";
 import type { Route } from "./+types/argument.ts";
 
 const TITRE = "Écrire un motif ou un argument";
-const titreOf = ({ nom }: { nom: string }) => `${TITRE} : « ${nom} »`;
+const titreOf = ({ nom }: { nom: string }) => `${TITRE} : ${nom}`;
 export const meta = ({ loaderData }: Route.MetaArgs) =>
   documentTitle(loaderData ? titreOf(loaderData.candidature) : TITRE);
 

@@ -45,7 +45,7 @@ afterAll(() => database.drop());
 describe("from a run to a list that is examined", () => {
   test("an empty campaign says how structures enter, and a run brings them in", async () => {
     const vide = await pilote.get(base);
-    expect([vide.status, vide.h1]).toEqual([200, "Structures examinées : « CLA, rentrée 2027 »"]);
+    expect([vide.status, vide.h1]).toEqual([200, "Structures examinées : CLA, rentrée 2027"]);
     expect(vide.text).toContain("par un calcul, une liste reçue, un volontariat ou un ajout motivé");
     const choix = await pilote.get(`${base}/reperage`);
     expect(choix.text).toMatch(/structures? gardées?/);

@@ -16,7 +16,7 @@ import type { Route } from "./+types/decision.ts";
 
 const TITRE = "Décider";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? `${TITRE} : « ${loaderData.campagne.nom} »` : TITRE);
+  documentTitle(loaderData ? `${TITRE} : ${loaderData.campagne.nom}` : TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -53,7 +53,7 @@ export default function PageDecision({ loaderData, actionData }: Route.Component
   return (
     <ActeLot
       {...loaderData}
-      titre={`${TITRE} : « ${loaderData.campagne.nom} »`}
+      titre={`${TITRE} : ${loaderData.campagne.nom}`}
       consequence="Retenir, suivre autrement ou ne pas retenir ; revenir sur une décision. Le motif écrit reste avec elle, sous votre nom."
       reply={replyOf(actionData)}
       suites={suitesOf(actionData)}

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, createTestApp, type TestApp } from "#tests/app.ts";
 import { calculerDemonstration } from "#tests/calculs.ts";
-import { entrer, oublierListe, publier } from "#tests/candidatures.ts";
+import { entrer, oublierListe } from "#tests/candidatures.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
 import { formOf } from "#tests/forms.ts";
+import { insererListe } from "#tests/listes.ts";
 
 let database: TestDatabase;
 let app: TestApp;
@@ -63,6 +64,23 @@ describe("who reads and acts", () => {
     expect((await dasen.get(`${page(idLa)}/argument`)).status).toBe(404);
   });
 
+  test("a campaign in preparation does not exist for who proposes or publishes later", async () => {
+    const { uai } = await une(`type = 'college' and departement_code = '${LIEUX.departement}'`);
+    await database.pool.query("update campagne_ciblage set etat = 'preparation' where id = $1", [campagne]);
+    const adresses = [base, `${base}/ajout`, `${base}/ajout?uai=${uai}`, `${base}/reperage`];
+    const renforce = await app.as("recteur", { renforcee: true });
+    const absente = await renforce.get(`/ciblage/${randomUUID()}/publication`);
+    const preparee = await renforce.get(`/ciblage/${campagne}/publication`);
+    expect([preparee.status, preparee.text]).toEqual([404, absente.text]);
+    for (const adresse of adresses) {
+      expect((await dasen.get(adresse)).status, adresse).toBe(404);
+      expect((await pilote.get(adresse)).status, adresse).toBe(200);
+    }
+    for (const adresse of adresses.slice(1))
+      expect((await dasen.post(adresse, formOf({ calcul: randomUUID() }))).status, adresse).toBe(404);
+    await database.pool.query("update campagne_ciblage set etat = 'ouverte' where id = $1", [campagne]);
+  });
+
   test("an inspector, a head and a team read nothing of it", async () => {
     const [id = ""] = await entrer(app.context, campagne, [(await une("type = 'college'")).uai]);
     for (const fonction of ["ien", "chef_etablissement", "equipe"] as const) {
@@ -87,7 +105,10 @@ describe("a head, on a published list", () => {
     await database.pool.query("update candidature set etat = 'retenu' where id = $1", [id]);
     const chef = await app.as("chef_etablissement");
     expect((await chef.get(adresse)).status).toBe(404);
-    await publier(database, campagne, [{ uai: LIEUX.college, etat: "retenu" }]);
+    await database.pool.query("update campagne_ciblage set etat = 'publiee' where id = $1", [campagne]);
+    await insererListe(database, {
+      ...{ campagne, calcul: null, decidees: [{ uai: LIEUX.college, etat: "retenu", motif: "" }] },
+    });
     const lue = await chef.get(adresse);
     expect([lue.status, lue.text.includes("On entre librement dans un contrat")]).toEqual([200, true]);
     const version = /name="version" value="(\d+)"/.exec(lue.body)?.[1] ?? "";

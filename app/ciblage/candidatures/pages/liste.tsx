@@ -20,7 +20,7 @@ import type { Route } from "./+types/liste.ts";
 
 const TITRE = "Structures examinées";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? `${TITRE} : « ${loaderData.campagne.nom} »` : TITRE);
+  documentTitle(loaderData ? `${TITRE} : ${loaderData.campagne.nom}` : TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -53,13 +53,13 @@ export default function PageListe({ loaderData }: Route.ComponentProps) {
   const { campagne, lignes, total, comptes, query, filtres, search, ouverte, propose, decide } = loaderData;
   const params = new URLSearchParams(search);
   const base = `/ciblage/${campagne.id}/candidatures`;
-  const titre = `${TITRE} : « ${campagne.nom} »`;
+  const titre = `${TITRE} : ${campagne.nom}`;
   const agit = ouverte.ok && (propose || decide);
   return (
     <>
       <FilPages {...{ campagne, titre: TITRE }} />
       <PageTitle
-        lead="De la règle à la décision : où en est chaque structure, ce qui la fait entrer et qui en a décidé. Ce n’est pas un classement."
+        lead="De la règle à la décision : où en est chaque structure, ce qui la fait entrer et qui en a décidé. Leur ordre dans le tableau ne dit rien d’elles."
         actions={ouverte.ok && propose && <Entrees base={base} />}
       >
         {titre}
@@ -81,9 +81,10 @@ export default function PageListe({ loaderData }: Route.ComponentProps) {
           />
         }
         empty={
-          <EmptyState title="Aucune structure">
-            Aucune structure de votre périmètre ne répond à ces choix. Élargissez les filtres ; une structure
-            entre dans la campagne par un calcul, une liste reçue, un volontariat ou un ajout motivé.
+          <EmptyState title={comptes.length === 0 ? "Aucune structure pour le moment" : "Aucune structure"}>
+            {comptes.length === 0
+              ? "Une structure entre dans la campagne par un calcul, une liste reçue, un volontariat ou un ajout motivé."
+              : "Aucune structure de votre périmètre ne répond à ces choix : effacez un filtre."}
           </EmptyState>
         }
       />

@@ -16,7 +16,7 @@ import type { Route } from "./+types/proposition.ts";
 
 const TITRE = "Faire avancer des structures";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? `${TITRE} : « ${loaderData.campagne.nom} »` : TITRE);
+  documentTitle(loaderData ? `${TITRE} : ${loaderData.campagne.nom}` : TITRE);
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -53,7 +53,7 @@ export default function PageProposition({ loaderData, actionData }: Route.Compon
   return (
     <ActeLot
       {...loaderData}
-      titre={`${TITRE} : « ${loaderData.campagne.nom} »`}
+      titre={`${TITRE} : ${loaderData.campagne.nom}`}
       consequence="Présélectionner, proposer, présenter aux instances ; noter qu’une structure décline, ou la retirer. Chaque passage garde son auteur, sa date et son motif."
       reply={replyOf(actionData)}
       suites={suitesOf(actionData)}

@@ -1,5 +1,4 @@
 import { getActor } from "#app/acces/queries.server.ts";
-import { scopeOf } from "#app/acces/rules.ts";
 import { submitForm } from "#app/platform/form/submit-form.server.ts";
 import { z } from "#app/platform/form/zod.ts";
 import { formatDate, formatNombre, pluriel } from "#app/platform/format/format.ts";
@@ -9,7 +8,7 @@ import { RadioGroupField } from "#app/platform/ui/choice-field.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { Notification } from "#app/platform/ui/notification.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
-import { getCampagne } from "../../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../../campagnes/queries.server.ts";
 import { FAMILLES_ANALYSE } from "../../rules.ts";
 import { FilPages } from "../components/fil-campagne.tsx";
 import { repererCandidatures } from "../reperages/commands.server.ts";
@@ -20,7 +19,7 @@ import type { Route } from "./+types/reperage.ts";
 
 const TITRE = "Repérer par un calcul";
 export const meta = ({ loaderData }: Route.MetaArgs) =>
-  documentTitle(loaderData ? `${TITRE} : « ${loaderData.campagne.nom} »` : TITRE);
+  documentTitle(loaderData ? `${TITRE} : ${loaderData.campagne.nom}` : TITRE);
 
 const calculSchema = z.object({ calcul: z.uuid({ error: "Choisissez un calcul de la liste." }) });
 
@@ -29,7 +28,7 @@ type Comptes = Partial<Record<SuiteReperage, number>>;
 export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
-  const campagne = await getCampagne(current.db, scopeOf(actor, "ciblage.proposer"), params.campagne);
+  const campagne = await getCampagneLuePour(current.db, actor, "ciblage.proposer", params.campagne);
   const calculs = await listCalculsReperables(current.db, actor, campagne.id);
   const suites = await Promise.all(
     calculs
@@ -46,7 +45,7 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 export async function action({ request, params, context }: Route.ActionArgs) {
   const current = context.get(requestContext);
   const actor = getActor(current);
-  const { id } = await getCampagne(current.db, scopeOf(actor, "ciblage.proposer"), params.campagne);
+  const { id } = await getCampagneLuePour(current.db, actor, "ciblage.proposer", params.campagne);
   return submitForm(request, calculSchema, async ({ calcul: calculId }) => ({
     bilan: await repererCandidatures(current, actor, { campagneId: id, calculId }),
   }));
@@ -69,8 +68,8 @@ export default function PageReperage({ loaderData, actionData }: Route.Component
   return (
     <>
       <FilPages {...{ campagne, titre: TITRE, etapes: [{ label: "Structures examinées", href: liste }] }} />
-      <PageTitle lead="Les structures que la règle garde entrent d’un coup dans la campagne, « repérées ». Repérer n’est pas décider : chacune sera examinée.">
-        {`${TITRE} : « ${campagne.nom} »`}
+      <PageTitle lead="Les structures que la règle garde entrent d’un coup dans la campagne, «&nbsp;repérées&nbsp;». Repérer n’est pas décider : chacune sera examinée.">
+        {`${TITRE} : ${campagne.nom}`}
       </PageTitle>
       {bilan && (
         <Notification tone="success" title="Repérage enregistré" live>
@@ -82,7 +81,7 @@ export default function PageReperage({ loaderData, actionData }: Route.Component
       )}
       {!ouverte.ok && <p>{ouverte.message}</p>}
       {ouverte.ok && calculs.length === 0 && (
-        <EmptyState title="Aucun calcul terminé">
+        <EmptyState title="Aucun calcul terminé" action={<Issues campagne={campagne.id} />}>
           Lancez d’abord un calcul depuis un scénario de la campagne, ou ajoutez une structure à la main.
         </EmptyState>
       )}
@@ -102,6 +101,20 @@ export default function PageReperage({ loaderData, actionData }: Route.Component
           )}
         </FormActe>
       )}
+    </>
+  );
+}
+
+/** Where a run is made, and the way that needs none. */
+function Issues({ campagne }: { campagne: string }) {
+  return (
+    <>
+      <p>
+        <a href={`/ciblage/${campagne}/scenarios`}>Scénarios de la campagne</a>
+      </p>
+      <p>
+        <a href={`/ciblage/${campagne}/candidatures/ajout`}>Ajouter une structure</a>
+      </p>
     </>
   );
 }

@@ -14,8 +14,8 @@ import { canRepondre, REPONSES, type Reponse } from "../reponses/rules.ts";
 import { reponseSchema } from "../reponses/schema.ts";
 import type { Route } from "./+types/reponse.ts";
 
-const TITRE = "Répondre à la proposition";
-const titreOf = ({ nom }: { nom: string }) => `${TITRE} : « ${nom} »`;
+const TITRE = "Accepter ou décliner";
+const titreOf = ({ nom }: { nom: string }) => `${TITRE} : ${nom}`;
 export const meta = ({ loaderData }: Route.MetaArgs) =>
   documentTitle(loaderData ? titreOf(loaderData.structure) : TITRE);
 
@@ -73,7 +73,7 @@ export default function PageReponse({ loaderData, actionData }: Route.ComponentP
         </section>
       ))}
       <p>
-        <a href={`/structures/${structure.uai}/ciblage`}>Pourquoi ma structure ?</a>
+        <a href={`/structures/${structure.uai}/ciblage`}>Pourquoi mon école&nbsp;?</a>
       </p>
     </>
   );
@@ -93,15 +93,19 @@ function Proposition({ proposition }: { proposition: Montree }) {
       <p>
         {`« ${campagne} », entrée en ${formatAnneeScolaire(annee)} : votre structure est sur la liste publiée le ${jourOf(publieeLe)}.`}
       </p>
-      {message !== "" && <p className="anc-texte-saisi">{message}</p>}
       {accordLe && (
         <p>
           <strong>Votre accord est enregistré depuis le {jourOf(accordLe)}.</strong> L’équipe académique va
           prendre contact avec vous. Vous pouvez encore changer d’avis.
         </p>
       )}
-      {etat === "a_decline" && <p>Votre réponse est enregistrée : la structure décline.</p>}
+      {etat === "a_decline" && (
+        <p>
+          <strong>Votre réponse est enregistrée : la structure décline.</strong>
+        </p>
+      )}
       {!refus.ok && <p>{refus.message}</p>}
+      {message !== "" && <p className="anc-texte-saisi">{message}</p>}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { type Actor, scopeOf } from "#app/acces/rules.ts";
+import type { Actor } from "#app/acces/rules.ts";
 import { recordAudit } from "#app/platform/audit/audit.server.ts";
 import type { Context } from "#app/platform/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db/database.server.ts";
 import { demand } from "#app/platform/refusal.ts";
-import { getCampagne } from "../../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../../campagnes/queries.server.ts";
 import { entrerCandidatures } from "../commands.server.ts";
 import { canTravailler } from "../rules.ts";
 import { countSuites, listReperage } from "./queries.server.ts";
@@ -25,7 +25,7 @@ export async function repererCandidatures(
   { campagneId, calculId }: Reperage,
 ): Promise<Partial<Record<SuiteReperage, number>>> {
   return inTransaction(context.db, async (tx) => {
-    demand(canTravailler(await getCampagne(tx, scopeOf(actor, "ciblage.proposer"), campagneId)));
+    demand(canTravailler(await getCampagneLuePour(tx, actor, "ciblage.proposer", campagneId)));
     await sql`select from campagne_ciblage where id = ${campagneId}::uuid for update`.execute(tx);
     const lignes = await listReperage(tx, actor, { campagneId, calculId });
     const comptes = countSuites(lignes);

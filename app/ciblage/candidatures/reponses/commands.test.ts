@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#app/acces/rules.ts";
 import { calculerDemonstration } from "#tests/calculs.ts";
-import { entrer, oublierListe, publier } from "#tests/candidatures.ts";
+import { entrer, oublierListe } from "#tests/candidatures.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase, type TestContext, type TestDatabase, testContext } from "#tests/database.ts";
+import { insererListe } from "#tests/listes.ts";
 import { actorOf } from "#tests/personnes.ts";
 import { findCandidature } from "../queries.server.ts";
 import { repondreProposition } from "./commands.server.ts";
@@ -24,6 +25,13 @@ const repondre = async (reponse: "accepter" | "decliner", motif = "", version?: 
   });
 };
 
+const publier = async (etat: "retenu" | "non_retenu") => {
+  await database.pool.query("update campagne_ciblage set etat = 'publiee' where id = $1", [campagne]);
+  await insererListe(database, {
+    ...{ campagne, calcul: null, decidees: [{ uai: LIEUX.college, etat, motif: "" }] },
+  });
+};
+
 beforeAll(async () => {
   database = await createTestDatabase("demo");
   await oublierListe(database);
@@ -38,9 +46,9 @@ beforeEach(() => context.clock.advance(60_000));
 describe("a head", () => {
   test("reads nothing before the list is published, nor of a structure that it does not say « retenue »", async () => {
     await expect(lire()).rejects.toMatchObject({ status: 404 });
-    await publier(database, campagne, [{ uai: LIEUX.college, etat: "non_retenu" }]);
+    await publier("non_retenu");
     await expect(lire()).rejects.toMatchObject({ status: 404 });
-    await publier(database, campagne, [{ uai: LIEUX.college, etat: "retenu" }]);
+    await publier("retenu");
     expect((await lire()).propositions).toMatchObject([
       { id, etat: "retenu", accordLe: null, message: "Bienvenue." },
     ]);
@@ -72,6 +80,13 @@ describe("a head", () => {
       },
     });
     await expect(repondre("accepter")).rejects.toMatchObject({ code: "deja_decline" });
+  });
+
+  test("reads neither what the académie examines again, nor a page that is gone", async () => {
+    await database.pool.query("update candidature set etat = 'suivi_differencie' where id = $1", [id]);
+    expect((await lire()).propositions).toMatchObject([{ id, etat: null, accordLe: null }]);
+    await expect(repondre("accepter")).rejects.toMatchObject({ code: "non_retenue" });
+    await database.pool.query("update candidature set etat = 'a_decline' where id = $1", [id]);
   });
 
   test("of another structure finds nothing", async () => {

@@ -100,7 +100,8 @@ describe("who records", () => {
     const address = await consigner({ instance: "Comité de suivi" });
     const form = `${address}/modification`;
     const first = saisie({ instance: "Comité de suivi", version: "1", compteRendu: "Le premier." });
-    expect((await pilote.post(form, first)).status).toBe(303);
+    for (const _ of [1, 2]) expect((await pilote.post(form, first)).status).toBe(303);
+    expect(await evenements(address.split("/").at(-1) ?? "")).toHaveLength(2);
     const dasen = await app.as("dasen");
     const late = await dasen.post(form, { ...first, compteRendu: "Le second." });
     expect(late.status).toBe(409);

@@ -64,7 +64,11 @@ export async function listCalculsExpliques(
  * A list may stand on several runs of one family, whose rules differ: a structure is told the one that enlightened its
  * own decision, and one that was not examined the first of the list, which is the latest.
  */
-function unParFamille(rows: readonly RowCalcul[], order: readonly string[], own: readonly string[]): RowCalcul[] {
+function unParFamille(
+  rows: readonly RowCalcul[],
+  order: readonly string[],
+  own: readonly string[],
+): RowCalcul[] {
   const rankOf = ({ id }: RowCalcul) => (own.includes(id) ? -1 : order.indexOf(id));
   return rows.filter((row) =>
     rows.every((other) => other.famille !== row.famille || rankOf(row) <= rankOf(other)),

@@ -13,7 +13,7 @@ export function TableauLu({ titre, montre = false, colonnes, lignes }: TableauLu
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reached by the keyboard
     <section className="anc-table" aria-label={titre} tabIndex={0}>
-      <table>
+      <table className={montre ? "anc-tableau-lu" : undefined}>
         <caption className={montre ? "anc-legende" : "fr-sr-only"}>{titre}</caption>
         <thead>
           <tr>

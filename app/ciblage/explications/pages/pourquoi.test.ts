@@ -5,7 +5,7 @@ import { calculerDemonstration } from "#tests/calculs.ts";
 import { oublierListe } from "#tests/candidatures.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
-import { deciderStructures, type Publication, publierListe } from "#tests/liste-publiee.ts";
+import { deciderStructures, insererListe, type Publication } from "#tests/listes.ts";
 import { readPdf } from "#tests/pdf.ts";
 
 const database = await createTestDatabase("demo");
@@ -78,7 +78,7 @@ describe("before a list is published", () => {
 
 describe("once a list is published", () => {
   beforeAll(async () => {
-    await publierListe(database, publication);
+    await insererListe(database, publication);
   });
 
   test("the unit reads the decision, its author and reason, each criterion, the law, and the way to answer", async () => {

@@ -61,7 +61,7 @@ function RienDePublie({ nom }: { nom: string }) {
         page dit pourquoi : ses données, la règle, la décision et qui l’a prise.
       </EmptyState>
       <p>
-        <a href="/ciblage/questions">Questions et réponses sur les critères</a>
+        <a href="/ciblage/questions">Questions et réponses sur le ciblage</a>
       </p>
     </>
   );
@@ -96,7 +96,7 @@ function Explication({ explication, structure, campagne, autres, repondre }: Exp
           {repondre && (
             <Suite href={`/structures/${structure.uai}/ciblage/reponse`}>Accepter ou décliner</Suite>
           )}
-          <Suite href="/ciblage/questions">Une question ?</Suite>
+          <Suite href="/ciblage/questions">Questions et réponses sur le ciblage</Suite>
         </ul>
       </section>
     </>

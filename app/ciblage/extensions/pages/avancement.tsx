@@ -58,7 +58,7 @@ const columnsOf = (seuil: number): Column<Avancement>[] => [
     render: ({ eligibles }) => (eligibles === null ? "Pas encore calculées" : direCompte(eligibles, seuil)),
   },
   {
-    ...{ key: "etats", title: "Candidatures", optional: true },
+    ...{ key: "etats", title: "Structures examinées", optional: true },
     render: ({ etats }) => direEtats(etats, seuil) || "Aucune",
   },
   {

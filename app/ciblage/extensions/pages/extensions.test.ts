@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, createTestApp, type TestApp } from "#tests/app.ts";
 import { oublierListe } from "#tests/candidatures.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/database.ts";
+import { insererListe } from "#tests/listes.ts";
 
 let database: TestDatabase;
 let app: TestApp;
@@ -71,6 +72,23 @@ describe("the follow-up of the académies", () => {
     );
     expect((await dgesco.get("/ciblage/extension")).text).toContain("2 campagnes");
     expect((await (await app.as("recteur")).get("/ciblage/extension")).text).toContain("1 campagne");
+  });
+
+  test("hides a small published list as well", async () => {
+    const liste = await insererListe(database, {
+      ...{ campagne: id, calcul: null },
+      decidees: ["9610315V", "9610001A"].map((uai) => ({ uai, etat: "retenu", motif: "" })),
+    });
+    const lignes = await rowsOf(
+      "select jsonb_array_length(contenu -> 'lignes') as n from liste_publiee where id = $1",
+      [liste],
+    );
+    expect(lignes[0].n).toBeLessThan(5);
+    expect((await dgesco.get("/ciblage/extension")).text).toContain("version 1 : moins de 5 retenues");
+    expect((await dgesco.get("/ciblage/extension/export")).body).toMatch(/;1;moins de 5\r?\n/);
+    expect((await (await app.as("recteur")).get("/ciblage/extension")).text).toMatch(
+      new RegExp(`version 1 : ${lignes[0].n}\\sretenue`),
+    );
   });
 });
 

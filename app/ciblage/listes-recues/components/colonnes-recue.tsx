@@ -54,12 +54,11 @@ const CHOIX: Column<LigneJugee> = {
   ...{ key: "choix", title: "Ajuster" },
   render: ({ rang, structure, situation }) =>
     isAjustable(situation) ? (
-      <input
-        type="checkbox"
-        name="lignes"
-        value={rang}
-        form="ajuster"
-        aria-label={`Ajuster ${structure?.nom ?? `la ligne ${rang}`}`}
-      />
+      <div className="fr-checkbox-group fr-checkbox-group--sm">
+        <input type="checkbox" id={`ligne-${rang}`} name="lignes" value={rang} form="ajuster" />
+        <label className="fr-label" htmlFor={`ligne-${rang}`}>
+          <span className="fr-sr-only">Ajuster {structure?.nom ?? `la ligne ${rang}`}</span>
+        </label>
+      </div>
     ) : null,
 };

@@ -59,7 +59,7 @@ export default function PageAjustement({ loaderData, actionData }: Route.Compone
     <PageActe
       id="ajustement"
       titre={TITRE}
-      consequence="Une structure de la population entre, une autre n’entre pas : vous pouvez en décider autrement, en disant pourquoi. Le motif se lira sur sa candidature."
+      consequence="Une structure de la population entre, une autre n’entre pas : vous pouvez en décider autrement, en disant pourquoi. Le motif se lira sur la page de son examen."
       etapes={[
         { label: "Campagnes de ciblage", href: "/ciblage" },
         { label: campagne.nom, href: base },

@@ -73,8 +73,8 @@ export default function PageApplication({ loaderData, actionData }: Route.Compon
           {empechement && <Notification tone="info">{empechement}</Notification>}
           {ajustees > 0 && (
             <p>
-              {pluriel(ajustees, "ligne a été ajustée", "lignes ont été ajustées")} avec un motif, que les
-              candidatures gardent.
+              {pluriel(ajustees, "ligne a été ajustée", "lignes ont été ajustées")} avec un motif, qui reste
+              avec chaque structure.
             </p>
           )}
           <input type="hidden" name="vue" value={vue} />

@@ -80,6 +80,13 @@ describe("a wrong file is told what it lacks, and leaves nothing", () => {
     expect(half.status).toBe(422);
     expect(half.text).toContain("donnez l’indicateur, la comparaison et le seuil");
     expect(half.text).toContain("Donnez une date qui existe");
+    const impossible = await deposerListe(pilote, campagne, csvOf([LIEUX.college]), {
+      recueLe: "2026-02-31",
+    });
+    expect([impossible.status, impossible.text]).toEqual([
+      422,
+      expect.stringContaining("Donnez une date qui existe"),
+    ]);
     const future = await deposerListe(pilote, campagne, csvOf([LIEUX.college]), { recueLe: "2027-01-01" });
     expect([future.status, future.text]).toEqual([422, expect.stringContaining("qui est à venir")]);
     expect(await countListes()).toBe(0);
@@ -115,6 +122,13 @@ describe("another list", () => {
     await database.pool.query("update campagne_ciblage set etat = 'close' where id = $1", [id]);
     const closed = await deposerListe(pilote, campagne, csvOf([LIEUX.college]));
     expect([closed.status, closed.text]).toEqual([422, expect.stringContaining("La campagne est close")]);
+    for (const [acte, fields] of [
+      ["abandon", {}],
+      ["ajustement", { lignes: "1", sens: "laisser", motif: "Trop tard." }],
+    ] as const) {
+      const late = await pilote.post(`${address}/${acte}`, fields);
+      expect([late.status, late.text], acte).toEqual([422, expect.stringContaining("La campagne est close")]);
+    }
     await database.pool.query("update campagne_ciblage set etat = 'ouverte' where id = $1", [id]);
   });
 

@@ -100,8 +100,8 @@ export default function PageListeRecue({ loaderData }: Route.ComponentProps) {
       )}
       {liste.etat === "appliquee" && (
         <p>
-          La suite se décide sur{" "}
-          <a href={`/ciblage/${campagne.id}/candidatures`}>les candidatures de la campagne</a>.
+          La suite se décide parmi{" "}
+          <a href={`/ciblage/${campagne.id}/candidatures`}>les structures examinées</a>.
         </p>
       )}
       <DataTable

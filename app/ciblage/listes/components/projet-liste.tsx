@@ -5,9 +5,9 @@ import { compterEcarts, type EcartLigne, GENRES_ECART, type GenreEcart } from ".
 /** Where each obstacle is lifted, inside the campaign. */
 const REMEDES: Readonly<Record<string, { readonly page: string; readonly libelle: string }>> = {
   campagne_en_preparation: { page: "/ouverture", libelle: "Ouvrir la campagne à la lecture" },
-  dialogue_social_absent: { page: "/concertations", libelle: "Consigner le dialogue social" },
-  candidatures_a_decider: { page: "/candidatures", libelle: "Aller aux candidatures" },
-  aucune_retenue: { page: "/candidatures", libelle: "Aller aux candidatures" },
+  dialogue_social_absent: { page: "/concertations", libelle: "Concertations et dialogue social" },
+  candidatures_a_decider: { page: "/candidatures", libelle: "Voir les structures examinées" },
+  aucune_retenue: { page: "/candidatures", libelle: "Voir les structures examinées" },
 };
 
 export interface ObstaclesProps {

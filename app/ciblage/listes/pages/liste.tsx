@@ -193,7 +193,10 @@ function Publication({ liste, etats }: { liste: Entete; etats: ReturnType<typeof
         entries={[
           {
             term: "Décisions",
-            description: etats.map(([libelle, n]) => `${libelle} : ${formatNombre(n)}`).join(", "),
+            description: etats
+              .filter(([, n]) => n > 0)
+              .map(([libelle, n]) => `${libelle} : ${formatNombre(n)}`)
+              .join(", "),
           },
           ...(liste.motif ? [{ term: "Motif de cette version", description: liste.motif }] : []),
           {

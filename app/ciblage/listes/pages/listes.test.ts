@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApp } from "#tests/app.ts";
+import { changerEtat } from "#tests/candidatures.ts";
 import { createTestDatabase, type TestContext } from "#tests/database.ts";
-import { type CampagneDecidee, changerEtat, deciderDemonstration } from "#tests/listes.ts";
+import { type CampagneDecidee, deciderDemonstration } from "#tests/listes.ts";
 
 const database = await createTestDatabase("demo");
 afterAll(() => database.drop());

@@ -10,7 +10,7 @@ import { TextAreaField } from "#app/platform/ui/form-field.tsx";
 import { documentTitle, PageTitle } from "#app/platform/ui/page-title.tsx";
 import { listNoms } from "../../calculs/listes/queries.server.ts";
 import { FilCampagne } from "../../campagnes/components/reperes-campagne.tsx";
-import { getCampagne } from "../../campagnes/queries.server.ts";
+import { getCampagneLuePour } from "../../campagnes/queries.server.ts";
 import { publierListe } from "../commands.server.ts";
 import { ComptesPublies } from "../components/comptes-publies.tsx";
 import { ApercuMessage, EcartsAnnonces, Obstacles } from "../components/projet-liste.tsx";
@@ -25,7 +25,7 @@ const TITRE = "Publier la liste";
 export const meta = () => documentTitle(TITRE);
 
 const getPubliee = ({ db }: RequestContext, actor: Actor, id: string) =>
-  getCampagne(db, scopeOf(actor, "ciblage.publier"), id);
+  getCampagneLuePour(db, actor, "ciblage.publier", id);
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const current = context.get(requestContext);
@@ -114,7 +114,7 @@ export default function PagePublication({ loaderData, actionData }: Route.Compon
         <p>
           {pluriel(enCours, "structure est encore à l’étude", "structures sont encore à l’étude")}, sans avoir
           été présentée aux instances : la liste n’en dira rien.{" "}
-          <a href={`/ciblage/${campagne.id}/candidatures`}>Voir les candidatures</a>
+          <a href={`/ciblage/${campagne.id}/candidatures`}>Voir les structures examinées</a>
         </p>
       )}
       {precedente && (

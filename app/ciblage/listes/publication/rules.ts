@@ -77,7 +77,7 @@ export function listObstacles(situation: Situation): Extract<Decision, { ok: fal
     presentees > 0
       ? no(
           "candidatures_a_decider",
-          `${pluriel(presentees, "structure présentée attend", "structures présentées attendent")} une décision : retenue, suivi différencié ou non retenue. Décidez dans « Candidatures », puis revenez publier.`,
+          `${pluriel(presentees, "structure présentée attend", "structures présentées attendent")} une décision : retenue, suivi différencié ou non retenue. Décidez dans « Structures examinées », puis revenez publier.`,
         )
       : yes,
     retenues === 0

@@ -3,7 +3,7 @@ import { type Client, createTestApp } from "#tests/app.ts";
 import { calculerDemonstration } from "#tests/calculs.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
-import { deciderStructures, type Publication, publierListe } from "#tests/liste-publiee.ts";
+import { deciderStructures, insererListe, type Publication } from "#tests/listes.ts";
 import { allTags, readPdf } from "#tests/pdf.ts";
 
 const database = await createTestDatabase("demo");
@@ -46,7 +46,7 @@ describe("the document for the bodies", () => {
     const before = await pilote.get(base);
     expect([before.status, before.h1]).toEqual([200, "Document pour les instances : CLA, rentrée 2027"]);
     expect(before.text).toContain("aucune liste n’est encore publiée");
-    await publierListe(database, publication);
+    await insererListe(database, publication);
     const after = await pilote.get(base);
     expect(after.text).toContain("Liste publiée le 21 novembre 2026, version 1.");
     expect(after.text).toContain(ailleurs);

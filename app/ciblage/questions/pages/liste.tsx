@@ -70,7 +70,7 @@ export default function PageQuestions({ loaderData }: Route.ComponentProps) {
         lead={`Campagne « ${campagne.nom} ». Chaque réponse publiée se lit par toutes les équipes de l’académie, sans le nom de qui demande.`}
         actions={
           <a className="fr-btn fr-btn--secondary" href={`/ciblage/questions?campagne=${campagne.id}`}>
-            Lire ce qui est publié
+            Réponses publiées
           </a>
         }
       >

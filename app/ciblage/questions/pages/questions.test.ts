@@ -135,6 +135,13 @@ describe("a head", () => {
     expect((await (await app.as("ien")).get("/ciblage/questions")).text).toContain("Finalement, oui.");
   });
 
+  test("asks once by two clicks at the same instant", async () => {
+    const fields = { id: randomUUID(), campagne, question: "Deux clics posent-ils deux questions ?" };
+    const answers = await Promise.all([1, 2, 3].map(() => chef.post("/ciblage/questions/nouvelle", fields)));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(await evenements(fields.id)).toEqual(["question_ciblage.poser"]);
+  });
+
   test("is asked to name nobody, and to choose a campaign that is theirs", async () => {
     const ask = (changes: Fields) =>
       chef.post("/ciblage/questions/nouvelle", {

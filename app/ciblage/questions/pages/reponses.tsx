@@ -3,6 +3,7 @@ import { hasPermission, scopeOf } from "#app/acces/rules.ts";
 import { formatDate, pluriel } from "#app/platform/format/format.ts";
 import { requestContext } from "#app/platform/http/request-context.ts";
 import { Badge } from "#app/platform/ui/badge.tsx";
+import { Breadcrumb } from "#app/platform/ui/breadcrumb.tsx";
 import { EmptyState } from "#app/platform/ui/empty-state.tsx";
 import { ExportLinks } from "#app/platform/ui/export-links.tsx";
 import { FilterBar } from "#app/platform/ui/filter-bar.tsx";
@@ -52,6 +53,7 @@ export default function PageReponses({ loaderData }: Route.ComponentProps) {
   const cherche = recherche.q !== "" || recherche.campagne !== "";
   return (
     <>
+      <Breadcrumb steps={[{ label: "Accueil", href: "/" }, { label: TITRE }]} />
       <PageTitle
         lead="Ce que les équipes demandent sur les critères et la suite, et ce que l’académie répond, pour toutes. Le nom de qui demande n’est pas publié."
         actions={

@@ -93,7 +93,7 @@ export default function PageRegle({ loaderData }: Route.ComponentProps) {
         )}
       </section>
       <OperationsListe operations={operations} />
-      <ComptesPublics {...{ comptes, departements, seuil }} />
+      <ComptesPublics {...{ comptes, departements, seuil }} nommees={noms.length > 0} />
       <NomsPublies noms={noms} departements={departements} />
       <section aria-labelledby="mention">
         <h2 id="mention">Ce que dit la loi</h2>
@@ -113,17 +113,22 @@ function ComptesPublics({
   comptes: { groupes, totaux, tables },
   departements,
   seuil,
+  nommees,
 }: {
   comptes: Comptes;
   departements: Readonly<Record<string, string>>;
   seuil: number;
+  nommees: boolean;
 }) {
   const titles = groupes.map((groupe) => ETATS_CANDIDATURE[groupe as keyof typeof ETATS_CANDIDATURE]);
   const say = (counts: readonly (number | null)[]) => counts.map((count) => direCompte(count));
   return (
     <section aria-labelledby="comptes">
       <h2 id="comptes">Ce que la liste compte</h2>
-      <p>{`Un nombre de 1 à ${seuil - 1} est masqué, avec ce qui permettrait de le retrouver.`}</p>
+      <p>
+        {`Un nombre de 1 à ${seuil - 1} est masqué, avec ce qui permettrait de le retrouver.`}
+        {nommees && " Les structures retenues sont nommées plus bas : leurs nombres se lisent en entier."}
+      </p>
       {tables.map(({ dimension, lignes }) => (
         <TableauLu
           key={dimension}

@@ -4,7 +4,7 @@ import { createTestApp } from "#tests/app.ts";
 import { calculerDemonstration } from "#tests/calculs.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { createTestDatabase } from "#tests/database.ts";
-import { publierListe } from "#tests/liste-publiee.ts";
+import { insererListe } from "#tests/listes.ts";
 
 const database = await createTestDatabase("demo");
 const app = createTestApp(database);
@@ -28,12 +28,12 @@ beforeAll(async () => {
   }));
   const regles =
     "Une structure est retenue si elle remplit ces critères :\n\n- un IPS bas\n- une valeur ajoutée basse";
-  discrete = await publierListe(database, { campagne, calcul, decidees, regles });
+  discrete = await insererListe(database, { campagne, calcul, decidees, regles });
   await database.pool.query("update campagne_ciblage set nom = 'Une autre campagne' where id = $1", [
     campagne,
   ]);
   const suite = await calculerDemonstration(database, app.context, { axes: 3 });
-  nommee = await publierListe(database, { ...suite, decidees, regles, nomsPublics: true });
+  nommee = await insererListe(database, { ...suite, decidees, regles, nomsPublics: true });
 });
 
 describe("the public rules", () => {
@@ -71,6 +71,30 @@ describe("the public rules", () => {
       expect(body).not.toContain("Motif secret");
     }
     expect((await anybody.get(`/regles-de-ciblage/${discrete}`)).text).toContain("Ensemble 6 masqué");
+  });
+
+  test("do not tell where a structure was examined without being chosen", async () => {
+    const [{ code, nom } = { code: "", nom: "" }] = (
+      await database.pool.query<{ code: string; nom: string }>(
+        `select departement_code as code, departement.nom from structure join departement on departement.code = departement_code
+         where structure.departement_code <> $1 and structure.academie_code = '96' limit 1`,
+        [LIEUX.departement],
+      )
+    ).rows;
+    const { rows } = await database.pool.query<{ uai: string }>(
+      "(select uai from structure where departement_code = $1 and type = 'college' limit 6) union all (select uai from structure where departement_code = $2 limit 1)",
+      [LIEUX.departement, code],
+    );
+    const { rows: campagnes } = await database.pool.query<{ id: string }>(
+      "select id from campagne_ciblage c where not exists (select from liste_publiee l where l.campagne_id = c.id) limit 1",
+    );
+    const liste = await insererListe(database, {
+      ...{ campagne: campagnes[0]?.id ?? "", calcul: null },
+      decidees: rows.map(({ uai }, rang) => ({ uai, motif: "", etat: rang < 6 ? "retenu" : "non_retenu" })),
+    });
+    const { body } = await anybody.get(`/regles-de-ciblage/${liste}`);
+    expect(body).toContain("Ensemble");
+    expect(body).not.toContain(nom);
   });
 
   test("name the structures chosen where the recteur publishes them, and nothing of them", async () => {

@@ -121,7 +121,7 @@ export default function PageVolontaires({ loaderData }: Route.ComponentProps) {
             />
             <SelectField
               field={{ id: "filtre-suite", name: "suite", initialValue: params.get("suite") ?? "" }}
-              label="Campagne"
+              label="Dans la campagne"
               placeholder="Toutes"
               choices={choices(SUITES_VOLONTARIAT)}
             />
