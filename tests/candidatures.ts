@@ -81,7 +81,7 @@ export async function changerEtat(
  */
 export async function oublierListe({ pool }: TestDatabase): Promise<void> {
   await pool.query(`begin; set local session_replication_role = replica;
-    delete from notification where genre like 'ciblage.%'; delete from courriel where gabarit like '%liste%';
+    delete from notification where genre like 'ciblage.%'; delete from courriel where gabarit = 'ciblage.publication';
     truncate appariement, groupe_comparaison, base_gelee, liste_publiee, position_organisation, concertation,
       candidature_argument, candidature_mouvement, candidature;
     create temporary table oubliee on commit drop as select id from campagne_ciblage where nom = 'Contrats locaux de l’année';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStage, type Stage } from "#tests/browser.ts";
+import { oublierListe } from "#tests/candidatures.ts";
 import { LIEUX } from "#tests/cast.ts";
 import { hasChromium } from "#tests/chromium.ts";
 import { comprendre, emporterNote, type ListeLue, lireRegles, listColleges, mener } from "./etat.ts";
@@ -12,6 +13,7 @@ let liste: ListeLue;
 beforeAll(async () => {
   if (!hasChromium) return;
   stage = await openStage();
+  await oublierListe(stage.database);
   const ssa = await stage.open({ as: "ssa" });
   campagne = await ouvrirCampagne(ssa, NOM);
   const calcul = await calculer(ssa, campagne, 200);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectReflow, openStage, type Stage } from "#tests/browser.ts";
-import { changerEtat } from "#tests/candidatures.ts";
+import { changerEtat, oublierListe } from "#tests/candidatures.ts";
 import { hasChromium } from "#tests/chromium.ts";
 import { type CampagneDecidee, deciderDemonstration } from "#tests/listes.ts";
 
@@ -10,6 +10,7 @@ let decidee: CampagneDecidee;
 beforeAll(async () => {
   if (!hasChromium) return;
   stage = await openStage();
+  await oublierListe(stage.database);
   decidee = await deciderDemonstration(stage.database, stage.app.context, [
     ...["retenu", "retenu", "retenu", "suivi_differencie", "non_retenu", "propose", "presente"],
   ] as const);
