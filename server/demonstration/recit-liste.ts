@@ -155,10 +155,12 @@ async function decider(context: Context, campagneId: string): Promise<void> {
       motif: "Le collège entre à la rentrée dans un autre dispositif.",
     });
   }
+  const college = await findCandidature(context.db, campagneId, LIEUX.college);
   await deplacer(context, recteur, campagneId, {
-    ...{ de: "presente", acte: "retenir" },
+    ...{ de: "presente", acte: "retenir", ids: college ? [college.id] : [] },
     motif: "Les effets de la fermeture se voient déjà dans les demandes d’aide sociale.",
   });
+  await deplacer(context, recteur, campagneId, { de: "presente", acte: "retenir" });
 }
 
 async function publier(context: Context, campagneId: string): Promise<void> {
