@@ -96,6 +96,22 @@ export async function deplacerLot(
   return suites;
 }
 
+/**
+ * What a form says of the structures that were chosen: one alone is moved, or refused as a whole; several each have their
+ * answer, which is returned.
+ */
+export async function deplacerChoisies(
+  context: Context,
+  actor: Actor,
+  campagneId: string,
+  { lignes, acte, motif }: Deplacements,
+): Promise<SuiteDeplacement[] | undefined> {
+  const [seule, ...autres] = lignes;
+  if (!seule || autres.length > 0) return deplacerLot(context, actor, campagneId, { lignes, acte, motif });
+  await deplacerCandidature(context, actor, { campagneId, ...seule, acte, motif });
+  return undefined;
+}
+
 function raisonOf(thrown: unknown): string {
   if (thrown instanceof NotFound) return "Cette structure n’est plus dans votre périmètre.";
   const error = refusalOfConstraint(thrown);

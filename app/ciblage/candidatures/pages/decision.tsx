@@ -8,7 +8,7 @@ import { replyOf } from "#app/platform/ui/act-page.tsx";
 import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { getCampagneLue } from "../../campagnes/queries.server.ts";
 import { ActeLot, suitesOf } from "../components/acte-lot.tsx";
-import { deplacerCandidature, deplacerLot } from "../deplacements/commands.server.ts";
+import { deplacerChoisies } from "../deplacements/commands.server.ts";
 import { actesOfferts, canActer } from "../deplacements/rules.ts";
 import { deplacementSchema } from "../schema.ts";
 import { getLot } from "../tableaux/queries.server.ts";
@@ -37,15 +37,9 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const { id: campagneId } = await getCampagneLue(current.db, actor, params.campagne);
   return submitForm(request, deplacementSchema, async (saisie) => {
     demand(canActer("decision", saisie.acte));
-    const [seule, ...autres] = saisie.lignes;
-    if (!seule || autres.length > 0) return { suites: await deplacerLot(current, actor, campagneId, saisie) };
-    await deplacerCandidature(current, actor, {
-      campagneId,
-      ...seule,
-      acte: saisie.acte,
-      motif: saisie.motif,
-    });
-    throw redirect(`/ciblage/candidatures/${seule.id}`, 303);
+    const suites = await deplacerChoisies(current, actor, campagneId, saisie);
+    if (suites) return { suites };
+    throw redirect(`/ciblage/candidatures/${saisie.lignes[0]?.id}`, 303);
   });
 }
 

@@ -14,9 +14,10 @@ import {
   type TableErrorCode,
   type TableRow,
 } from "#app/platform/files/table.ts";
+import { findLieu, listColonnes } from "../correspondances/colonnes/rules.ts";
 import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../correspondances/personnes/rules.ts";
 import { listCorrespondances } from "../correspondances/queries.server.ts";
-import { type Correspondance, datasetDecide, findLieu, listColonnes } from "../correspondances/rules.ts";
+import { type Correspondance, datasetDecide } from "../correspondances/rules.ts";
 import { DATASETS } from "../datasets/catalogue.ts";
 import { recognize } from "./reconnaissance/rules.ts";
 import {

@@ -8,15 +8,9 @@ import { relirePrevisualisation } from "../commands.server.ts";
 import type { Dataset } from "../datasets/dataset.ts";
 import { getImportState } from "../queries.server.ts";
 import { canPrevisualiser } from "../rules.ts";
+import type { ColonneVue } from "./colonnes/rules.ts";
 import { listIndicateursDe } from "./queries.server.ts";
-import {
-  type ColonneVue,
-  canDeciderCode,
-  canDecrire,
-  canPointer,
-  canRemplacer,
-  JEU_ACADEMIQUE,
-} from "./rules.ts";
+import { canDeciderCode, canDecrire, canPointer, canRemplacer, JEU_ACADEMIQUE } from "./rules.ts";
 import type { LectureAcademique, LectureDecidee } from "./schema.ts";
 
 /** A file of a deposit, described by a person. */

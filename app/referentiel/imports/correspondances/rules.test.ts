@@ -2,18 +2,9 @@ import { describe, expect, test } from "vitest";
 import { isRejection, readLine } from "../chargement/rules.ts";
 import { DATASETS, findDataset } from "../datasets/catalogue.ts";
 import type { Dataset } from "../datasets/dataset.ts";
+import { findJeuProche, listColonnes, proposerColonnes } from "./colonnes/rules.ts";
 import { findColonnesPersonnelles, isNominative } from "./personnes/rules.ts";
-import {
-  canDeciderCode,
-  canPointer,
-  canRemplacer,
-  contenuOf,
-  datasetDecide,
-  decisionsOf,
-  findJeuProche,
-  listColonnes,
-  proposerColonnes,
-} from "./rules.ts";
+import { canDeciderCode, canPointer, canRemplacer, contenuOf, datasetDecide, decisionsOf } from "./rules.ts";
 import { type LectureAcademique, type LectureDecidee, lectureSchema } from "./schema.ts";
 
 const ipsColleges = findDataset("ips_colleges") as Dataset;

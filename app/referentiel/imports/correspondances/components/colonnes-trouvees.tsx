@@ -1,4 +1,4 @@
-import type { ColonneVue } from "../rules.ts";
+import type { ColonneVue } from "../colonnes/rules.ts";
 
 /** The columns of the file as it writes them, with three values each; nothing of what may name a person. */
 export function ColonnesTrouvees({ colonnes }: { colonnes: readonly ColonneVue[] }) {

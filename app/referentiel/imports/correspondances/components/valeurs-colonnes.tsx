@@ -2,7 +2,7 @@ import { CheckboxField } from "#app/platform/ui/choice-field.tsx";
 import { SelectField, TextAreaField, TextField } from "#app/platform/ui/form-field.tsx";
 import { DIFFUSIONS } from "../../../indicateurs/dictionnaire/rules.ts";
 import type { champsOf } from "../../components/formulaire.ts";
-import { type ColonneVue, findLieu } from "../rules.ts";
+import { type ColonneVue, findLieu } from "../colonnes/rules.ts";
 import { FACTEURS, type LectureAcademique, MAX_VALEURS } from "../schema.ts";
 import { choixColonnes } from "./colonnes-trouvees.tsx";
 

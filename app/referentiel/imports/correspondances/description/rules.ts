@@ -1,7 +1,7 @@
 import { no, type Decision as Verdict, yes } from "#app/platform/refusal.ts";
 import { findModele, MODELES } from "../../../indicateurs/dictionnaire/modeles/rules.ts";
 import { codeOf, type Notice } from "../../../indicateurs/dictionnaire/rules.ts";
-import type { ColonneVue } from "../rules.ts";
+import type { ColonneVue } from "../colonnes/rules.ts";
 import type { Description, LectureAcademique, LieuLigne } from "../schema.ts";
 
 /** Prefix of the choice of a template in the select of indicators; `nouveau` is the indicator typed beside. */

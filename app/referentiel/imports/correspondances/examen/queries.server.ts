@@ -12,9 +12,9 @@ import { getDecisions, hashEntete, readFirstRows } from "../../chargement/querie
 import { type Recognition, recognize } from "../../chargement/reconnaissance/rules.ts";
 import { type Bounds, lineReader } from "../../chargement/rules.ts";
 import { DATASETS } from "../../datasets/catalogue.ts";
-
+import { type ColonneVue, listColonnes } from "../colonnes/rules.ts";
 import { findColonnesPersonnelles, motifDonneesPersonnelles } from "../personnes/rules.ts";
-import { type ColonneVue, type Correspondance, datasetDecide, listColonnes } from "../rules.ts";
+import { type Correspondance, datasetDecide } from "../rules.ts";
 import { type Essai, essayerLecture, LIGNES_ESSAI } from "./rules.ts";
 
 /** The context of an act, with the person that the guard found. */

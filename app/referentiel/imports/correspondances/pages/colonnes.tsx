@@ -10,6 +10,7 @@ import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
 import { champsOf, errorsOf, type FormulaireRendu, reasonOf } from "../../components/formulaire.ts";
 import { DATASETS, findDataset } from "../../datasets/catalogue.ts";
+import { type ColonneVue, findJeuProche, proposerColonnes } from "../colonnes/rules.ts";
 import { pointerEntete } from "../commands.server.ts";
 import { BoutonsLecture, CadreFichier } from "../components/cadre-fichier.tsx";
 import { ColonnesTrouvees, choixColonnes } from "../components/colonnes-trouvees.tsx";
@@ -17,7 +18,7 @@ import { EssaiLecture } from "../components/essai-lecture.tsx";
 import { findJeu, getFichierExamine, readEssai } from "../examen/queries.server.ts";
 import type { Essai } from "../examen/rules.ts";
 import { listCorrespondances, listLibelles } from "../queries.server.ts";
-import { type ColonneVue, canPointer, contenuOf, findJeuProche, proposerColonnes } from "../rules.ts";
+import { canPointer, contenuOf } from "../rules.ts";
 import { type EntetePointe, entetePointeSchema, type LectureDecidee } from "../schema.ts";
 import type { Route } from "./+types/colonnes.ts";
 

@@ -10,6 +10,7 @@ import { documentTitle } from "#app/platform/ui/page-title.tsx";
 import { RefusalNotice } from "#app/platform/ui/refusal-notice.tsx";
 import { champsOf, errorsOf, type FormulaireRendu, reasonOf } from "../../components/formulaire.ts";
 import { anneeOfNom } from "../../datasets/colonnes.ts";
+import { findLieu } from "../colonnes/rules.ts";
 import { decrireFichier } from "../commands.server.ts";
 import { BoutonsLecture, CadreFichier } from "../components/cadre-fichier.tsx";
 import { ColonnesTrouvees } from "../components/colonnes-trouvees.tsx";
@@ -24,7 +25,7 @@ import {
 import { type FichierExamine, getFichierExamine, readEssai } from "../examen/queries.server.ts";
 import type { Essai } from "../examen/rules.ts";
 import { listAcademiesDe, listCorrespondances, listIndicateursDe, listLibelles } from "../queries.server.ts";
-import { canDecrire, findLieu, JEU_ACADEMIQUE } from "../rules.ts";
+import { canDecrire, JEU_ACADEMIQUE } from "../rules.ts";
 import { descriptionSchema } from "../schema.ts";
 import type { Route } from "./+types/description.ts";
 
